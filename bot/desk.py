@@ -1,0 +1,47 @@
+"""Everything a conversation may reach."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.people import People
+from bot.settings import Settings
+from bot.turn import Person
+from knowledge.database import Database
+from knowledge.frames import Frames
+from knowledge.lists import Lists
+from knowledge.questions import Questions
+from knowledge.search import Search
+from knowledge.store import Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One team's stores over one connection, its search, and what time it is. One thread uses it at a time."""
+
+    guide: Guide
+    frames: Frames
+    questions: Questions
+    lists: Lists
+    people: People
+    settings: Settings
+    search: Search
+    now: datetime
+
+    def today(self, person: Person) -> date:
+        """Return the date it is where the person is."""
+        return self.now.astimezone(ZoneInfo(person.time_zone)).date()
+
+
+def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
+    """Return the desk of one team over a connection."""
+    return Desk(
+        guide=Guide(db, team),
+        frames=Frames(db, team),
+        questions=Questions(db, team),
+        lists=Lists(db, team),
+        people=People(db, team),
+        settings=Settings(db, team),
+        search=search,
+        now=now,
+    )

@@ -1,0 +1,27 @@
+"""What every store needs of a database: four methods that SQLite and PostgreSQL both have."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+Row = dict[str, Any]
+
+
+class Database(Protocol):
+    """The part of ``sqlite_utils.Database`` that Baton uses; ``bot.postgres.Postgres`` has the same.
+
+    SQL is written once for both: named parameters (``:team``), no ``?``, no ``::``, every list ordered.
+    One connection belongs to one thread.
+    """
+
+    def query(self, sql: str, params: dict[str, Any] | None = None) -> Iterable[Row]:
+        """Run a statement that gives rows, and give them as dictionaries."""
+
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> Any:
+        """Run a statement that gives no rows; it is durable when this returns, unless inside ``atomic``."""
+
+    def atomic(self) -> AbstractContextManager[Any]:
+        """Everything inside happens or nothing does. Write first: SQLite cannot upgrade a reader."""
+
+    def close(self) -> None:
+        """Give the connection back."""

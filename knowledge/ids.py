@@ -1,0 +1,33 @@
+"""Ids that sort by the time they were made in, also when many are made within one millisecond."""
+
+import secrets
+import threading
+import time
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that can be misread
+_LENGTH = 24  # 48 bits of milliseconds and 72 of chance, five bits a character
+
+
+class _Counter:
+    """The last number given out in this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def next(self) -> int:
+        """Return a number greater than every one before it."""
+        with self._lock:
+            # Counting on from the last one keeps the order inside a millisecond, and when the clock is set back.
+            number = (int(time.time() * 1000) << 72) | secrets.randbits(64)
+            self._last = max(number, self._last + 1)
+            return self._last
+
+
+_counter = _Counter()
+
+
+def new_id() -> str:
+    """Return a new id of 24 characters, greater than every id made before it in this process."""
+    number = _counter.next()
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(5 * (_LENGTH - 1), -1, -5))

@@ -1,0 +1,104 @@
+"""What was asked, which answers were used, and whether they fitted: what the guide learns from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.database import Database
+from knowledge.ids import new_id
+from knowledge.when import utc_text
+
+VERDICTS = ("as it is", "adapted", "did not fit")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An answer that was made ready to send: which entry at which revision, and the question that led to it."""
+
+    id: str
+    person: str
+    entry: str
+    revision: int
+    question: str
+    channel: str
+    verdict: str | None
+    note: str
+
+
+def folded(wording: str) -> str:
+    """Return a question as it is compared: white space, letter case and the marks at its end do not count."""
+    return " ".join(wording.split()).casefold().rstrip("?!. ")
+
+
+class Questions:
+    """One team's questions and uses."""
+
+    def __init__(self, db: Database, team: str) -> None:
+        self._db = db
+        self._team = team
+
+    def keep(self, wording: str, person: str, surface: str, entry: str, at: datetime) -> str:
+        """Keep a question and return its id. ``entry`` is the answer it got, empty if there was none."""
+        id = new_id()
+        self._db.execute(
+            """insert into questions (team, id, person, surface, wording, folded, at, entry, answered_at)
+            values (:team, :id, :person, :surface, :wording, :folded, :at, :entry, :answered_at)""",
+            {
+                "team": self._team,
+                "id": id,
+                "person": person,
+                "surface": surface,
+                "wording": wording,
+                "folded": folded(wording),
+                "at": utc_text(at),
+                "entry": entry,
+                "answered_at": utc_text(at) if entry else None,
+            },
+        )
+        return id
+
+    def wording(self, id: str) -> str:
+        """Return what was asked, or nothing if there is no such question."""
+        rows = self._db.query(
+            "select wording from questions where team = :team and id = :id", {"team": self._team, "id": id}
+        )
+        return next((str(row["wording"]) for row in rows), "")
+
+    def use(self, entry: str, revision: int, question: str, channel: str, person: str, at: datetime) -> str:
+        """Count that an answer was made ready to send, and return the id of that use."""
+        id = new_id()
+        self._db.execute(
+            """insert into uses (team, id, person, entry, revision, question, channel, at, note)
+            values (:team, :id, :person, :entry, :revision, :question, :channel, :at, '')""",
+            {
+                "team": self._team,
+                "id": id,
+                "person": person,
+                "entry": entry,
+                "revision": revision,
+                "question": question,
+                "channel": channel,
+                "at": utc_text(at),
+            },
+        )
+        return id
+
+    def used(self, id: str) -> Use | None:
+        """Return one use, or None."""
+        rows = self._db.query(
+            """select id, person, entry, revision, question, channel, verdict, note from uses
+            where team = :team and id = :id""",
+            {"team": self._team, "id": id},
+        )
+        return next((Use(**row) for row in rows), None)
+
+    def decide(self, use: str, person: str, verdict: str, note: str, at: datetime) -> bool:
+        """Keep whether an answer fitted, said by the one who used it; a later word replaces an earlier one.
+
+        Return False when that person has no such use.
+        """
+        rows = self._db.query(
+            """update uses set verdict = :verdict, note = :note, decided_at = :at
+            where team = :team and id = :id and person = :person returning id""",
+            {"team": self._team, "id": use, "person": person, "verdict": verdict, "note": note, "at": utc_text(at)},
+        )
+        return bool(list(rows))

@@ -1,0 +1,86 @@
+"""The guide's tables, as the changes that made them, in order.
+
+A change that has landed is never edited: the next one alters what it left.
+Ids, times (ISO-8601, UTC) and dates are text; lists are JSON text; every table is keyed by ``team``.
+"""
+
+CHANGES: tuple[tuple[str, ...], ...] = (
+    (
+        # One row a team: its revision number grows with every change, so a cache can tell that it is behind,
+        # and ``lineage`` is new after a restore, so a cache can tell that its numbers mean something else now.
+        """create table guides (
+            team text primary key,
+            lineage text not null,
+            revision integer not null
+        )""",
+        """create table revisions (
+            team text not null,
+            number integer not null,
+            kind text not null,
+            subject text not null,
+            at text not null,
+            person text not null,
+            what text not null,
+            content text not null,
+            primary key (team, number)
+        )""",
+        "create index revisions_by_subject on revisions (team, kind, subject, number)",
+        # ``content`` is the whole entry; the columns beside it are what lists are made by.
+        """create table entries (
+            team text not null,
+            id text not null,
+            content text not null,
+            state text not null,
+            owner text not null,
+            due_on text not null,
+            added integer not null,
+            revision integer not null,
+            primary key (team, id)
+        )""",
+        "create index entries_by_added on entries (team, added)",
+        "create index entries_by_revision on entries (team, revision)",
+        """create table entry_topics (
+            team text not null,
+            topic text not null,
+            entry text not null,
+            primary key (team, topic, entry)
+        )""",
+        "create index entry_topics_by_entry on entry_topics (team, entry)",
+        """create table frames (
+            team text not null,
+            channel text not null,
+            opening text not null,
+            ending text not null,
+            revision integer not null,
+            primary key (team, channel)
+        )""",
+        """create table questions (
+            team text not null,
+            id text not null,
+            person text not null,
+            surface text not null,
+            wording text not null,
+            folded text not null,
+            at text not null,
+            entry text not null,
+            answered_at text,
+            primary key (team, id)
+        )""",
+        "create index questions_by_folded on questions (team, folded)",
+        """create table uses (
+            team text not null,
+            id text not null,
+            person text not null,
+            entry text not null,
+            revision integer not null,
+            question text not null,
+            channel text not null,
+            at text not null,
+            verdict text,
+            note text not null,
+            decided_at text,
+            primary key (team, id)
+        )""",
+        "create index uses_by_entry on uses (team, entry)",
+    ),
+)
