@@ -1,5 +1,6 @@
 """Everything a conversation may reach."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -26,7 +27,12 @@ class Desk:
     people: People
     settings: Settings
     search: Search
+    db: Database
     now: datetime
+
+    def together(self) -> AbstractContextManager[object]:
+        """Everything that is written inside happens, or nothing does. Write first, then read."""
+        return self.db.atomic()
 
     def today(self, person: Person) -> date:
         """Return the date it is where the person is."""
@@ -43,5 +49,6 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         people=People(db, team),
         settings=Settings(db, team),
         search=search,
+        db=db,
         now=now,
     )

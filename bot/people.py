@@ -32,6 +32,12 @@ class People:
         rows = self._db.query(f"select {_COLUMNS} from people where team = :team order by id", {"team": self._team})
         return sorted((Person(**row) for row in rows), key=lambda person: (person.name.casefold(), person.id))
 
+    def named(self, name: str) -> Person | None:
+        """Return the person who goes by this name, in any letter case; None if nobody or more than one does."""
+        wanted = " ".join(name.split()).casefold()
+        found = [person for person in self.all() if person.name.casefold() == wanted]
+        return found[0] if len(found) == 1 else None
+
     def in_roles(self, *roles: str) -> list[Person]:
         """Return the people who have one of these roles, by name."""
         return [person for person in self.all() if person.role in roles]

@@ -63,6 +63,15 @@ class Questions:
         )
         return next((str(row["wording"]) for row in rows), "")
 
+    def settle(self, question: str, entry: str, at: datetime) -> None:
+        """Keep that an entry now answers a question, and every one with the same words that had no answer."""
+        self._db.execute(
+            """update questions set entry = :entry, answered_at = :at
+            where team = :team and answered_at is null and folded =
+            (select same.folded from questions same where same.team = :team and same.id = :question)""",
+            {"team": self._team, "entry": entry, "question": question, "at": utc_text(at)},
+        )
+
     def use(self, entry: str, revision: int, question: str, channel: str, person: str, at: datetime) -> str:
         """Count that an answer was made ready to send, and return the id of that use."""
         id = new_id()

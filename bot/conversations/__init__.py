@@ -1,0 +1,80 @@
+"""All that the bot says: one function a conversation, one table of them, and the one place that catches."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.conversations import asking, browsing, curating, frames, history, home, lists, people, using
+from bot.desk import Desk
+from bot.message import Button, Buttons, Message, Quote, warn
+from bot.turn import Turn
+from knowledge.refusal import Refusal
+
+log = logging.getLogger(__name__)
+
+Conversation = Callable[[Turn, Desk], Message]
+
+ACTIONS: dict[str, Conversation] = {
+    "home": home.home,
+    "hear": home.hear,
+    "guide.ask": asking.ask,
+    "guide.open": asking.open_entry,
+    "guide.use": using.use,
+    "guide.fill": using.fill,
+    "guide.fit": using.fit,
+    "guide.browse": browsing.browse,
+    "guide.topic": browsing.topic,
+    "guide.add": curating.add,
+    "guide.edit": curating.edit,
+    "guide.save": curating.save,
+    "guide.publish": curating.publish,
+    "guide.retire": curating.retire,
+    "guide.reviewed": curating.reviewed_today,
+    "guide.owner": curating.change_owner,
+    "history.open": history.history,
+    "history.difference": history.compare,
+    "history.go_back": history.go_back,
+    "frames.list": frames.frames,
+    "frames.open": frames.open_frame,
+    "frames.edit": frames.edit_frame,
+    "frames.save": frames.save_frame,
+    "lists.list": lists.lists,
+    "lists.open": lists.open_list,
+    "people.list": people.people,
+    "people.appoint": people.appoint,
+    "people.company": people.company,
+}
+
+
+# The values people write in their own words; all others come with a button or a choice.
+WRITTEN = ("text", "question", "answer", "spoken", "phrasings", "note", "opening", "ending", "company")
+
+
+def answer(turn: Turn, desk: Desk) -> Message:
+    """Answer one turn; whoever addresses the bot always gets an answer or a reason.
+
+    What somebody typed (``say``) is a word of :data:`home.WORDS` or a question. A refusal becomes its own sentence,
+    an unknown action the help; anything else is logged once, and the person reads a sentence with the turn's id.
+    """
+    action = home.action_of(turn.value("text")) if turn.action == "say" else turn.action
+    conversation = ACTIONS.get(action, home.home)
+    try:
+        return conversation(replace(turn, action=action), desk)
+    except Refusal as refusal:
+        return Message("That did not go through", (warn("{sentence}", sentence=refusal.sentence), *_typed(turn)))
+    except Exception:
+        log.exception("turn %s (%s) of %s broke", turn.id, turn.action, turn.person.id)
+        words = warn(
+            "Something broke on my side, and I could not finish this. Please try again; "
+            "if it happens again, tell whoever runs Baton this number: {turn}.",
+            turn=turn.id,
+        )
+        again = Buttons((Button("Try again", turn.action, turn.values),))
+        return Message("Something broke", (words, *_typed(turn), again))
+
+
+def _typed(turn: Turn) -> tuple[Quote, ...]:
+    """Return what the person wrote, so that a turn that failed loses none of it."""
+    written = [turn.value(name) for name in turn.values if name in WRITTEN or name.startswith(using.FIELD)]
+    words = "\n\n".join(text for text in written if text)
+    return (Quote(words, "What you wrote", copy=True),) if words else ()

@@ -1,0 +1,62 @@
+"""Asking the guide: the team's best answer in full, then the next best, each one step away."""
+
+from bot.conversations.entries import asked_for, entry_item, entry_parts
+from bot.conversations.wording import shortened
+from bot.desk import Desk
+from bot.message import Ask, Button, Buttons, Callout, Field, Items, Message, Part, note, say
+from bot.turn import Turn
+from knowledge.search import Found
+
+ANSWERS = 5  # the best one in full and the next few: the right one is nearly always among five
+
+
+def ask(turn: Turn, desk: Desk) -> Message:
+    """Answer a question with the team's own answer, or say plainly that there is none and keep the question."""
+    wording = turn.value("question")
+    if not wording:
+        return ask_for_question()
+    found = desk.search.find(wording, desk.guide, ANSWERS)
+    best = found.hits[0].entry if found.answered else ""
+    asked = desk.questions.keep(wording, turn.person.id, turn.surface, best, desk.now)
+    return _answer(turn, desk, found, asked) if found.answered else _no_answer(desk, found, wording, asked)
+
+
+def open_entry(turn: Turn, desk: Desk) -> Message:
+    """Show one entry in full."""
+    entry = asked_for(turn, desk)
+    return Message(entry.question, entry_parts(entry, desk, turn.person, turn.value("asked")))
+
+
+def ask_for_question() -> Message:
+    """Ask what the customer says."""
+    field = Field("question", "What does the customer say?", hint="In their words or yours; a few words are enough.")
+    return Message("Ask the guide", (Ask("guide.ask", "Ask", (field,)),))
+
+
+def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
+    best, *others = desk.guide.entries([hit.entry for hit in found.hits])
+    parts: tuple[Part, ...] = (*_understood(found), *entry_parts(best, desk, turn.person, asked))
+    if others:
+        parts += (say("**Next best**"), Items(tuple(entry_item(entry, asked) for entry in others)))
+    return Message(best.question, parts)
+
+
+def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
+    kept = say(
+        "You asked: **{question}**. I kept your question, and the curators see it in their lists.",
+        question=shortened(wording, 300),
+    )
+    nearest = desk.guide.entries([hit.entry for hit in found.hits])
+    parts: tuple[Part, ...] = (*_understood(found), kept)
+    if nearest:
+        parts += (say("**Nearest**"), Items(tuple(entry_item(entry, asked) for entry in nearest)))
+    else:
+        parts += (say("Nothing in the guide comes near. Try other words, the ones the customer uses."),)
+    browse = Button("Browse by topic", "guide.browse")
+    return Message("The guide has no answer to this yet", (*parts, Buttons((browse,))))
+
+
+def _understood(found: Found) -> tuple[Callout, ...]:
+    if not found.did_you_mean:
+        return ()
+    return (note("Did you mean **{question}**? This is what the guide has for it.", question=found.did_you_mean),)

@@ -1,0 +1,117 @@
+"""Every change of an entry or a frame: who, when, what, the difference between any two, and going back to one."""
+
+from bot.conversations.paging import page_of, pager
+from bot.conversations.permission import CURATORS, may, need
+from bot.conversations.wording import CHANNEL_NAMES, day_of, label
+from bot.desk import Desk
+from bot.message import Ask, Button, Buttons, Field, Item, Items, Message, Option, Part, Table, cheer, note, say
+from bot.turn import Person, Turn
+from knowledge.entry import from_content
+from knowledge.frame import Frame
+from knowledge.frames import FrameSuperseded
+from knowledge.refusal import Refusal
+from knowledge.revisions import Revision, difference
+from knowledge.store import Superseded
+
+KINDS = ("entry", "frame")
+
+
+def history(turn: Turn, desk: Desk) -> Message:
+    """List the revisions of an entry or a frame, newest first, and offer to compare any two."""
+    revisions = _revisions(turn, desk)
+    shown, more = page_of(turn, revisions)
+    items = tuple(_item(turn, desk, revision) for revision in shown)
+    values = _subject(turn)
+    parts: tuple[Part, ...] = (Items(items), *pager(turn, "history.open", values, more=more))
+    if len(revisions) > 1:
+        options = tuple(Option(str(each.number), _named(each, desk, turn.person)) for each in revisions)
+        compare = (
+            Field("before", "Compare", "choice", options[1].value, options),
+            Field("after", "with", "choice", options[0].value, options),
+        )
+        parts += (Ask("history.difference", "Show the difference", compare, values),)
+    return Message(f"History: {_title(turn, revisions[0])}", parts)
+
+
+def compare(turn: Turn, desk: Desk) -> Message:
+    """Show what changed between two revisions, part by part, and offer to go back to the earlier one."""
+    revisions = {revision.number: revision for revision in _revisions(turn, desk)}
+    before = revisions.get(turn.number("before"))
+    after = revisions.get(turn.number("after"))
+    if before is None or after is None:
+        raise Refusal("There is no such version. Open the history again.")
+    changes = difference(before, after)
+    words = say(
+        "From **{before}** to **{after}**",
+        before=_named(before, desk, turn.person),
+        after=_named(after, desk, turn.person),
+    )
+    rows = tuple((label(change.part.replace("_", " ")), change.before, change.after) for change in changes)
+    table = Table(("Part", "Before", "After"), rows) if rows else note("These two versions are the same.")
+    return Message("What changed", (words, table, *_going_back(turn, before)))
+
+
+def go_back(turn: Turn, desk: Desk) -> Message:
+    """Make an earlier revision the newest one; what was newest until now stays in the history."""
+    need(turn.person, desk, CURATORS, "restore a version")
+    revisions = {revision.number: revision for revision in _revisions(turn, desk)}
+    wanted = revisions.get(turn.number("number"))
+    if wanted is None:
+        raise Refusal("There is no such version. Open the history again.")
+    newest = max(revisions)
+    what = f"went back to version {wanted.number}"
+    try:
+        _keep(wanted, newest, what, turn, desk)
+    except (Superseded, FrameSuperseded):
+        raise Refusal("Somebody changed it a moment ago. Open the history again to see what it says now.") from None
+    title = _title(turn, wanted)
+    done = cheer("It says again what it said then. The version before is still in the history.")
+    return Message(title, (done, Buttons((Button("History", "history.open", _subject(turn)),))))
+
+
+def _keep(wanted: Revision, newest: int, what: str, turn: Turn, desk: Desk) -> None:
+    if wanted.kind == "entry":
+        entry = from_content(wanted.content, newest)
+        desk.guide.save(entry, what, turn.person.id, desk.now)
+    else:
+        frame = Frame(wanted.subject, wanted.content["opening"], wanted.content["ending"], newest)
+        desk.frames.save(frame, what, turn.person.id, desk.now)
+
+
+def _revisions(turn: Turn, desk: Desk) -> list[Revision]:
+    kind = turn.value("kind")
+    revisions = desk.guide.revisions.of(kind, turn.value("subject")) if kind in KINDS else []
+    if not revisions:
+        raise Refusal("There is no history of that.")
+    return revisions
+
+
+def _subject(turn: Turn) -> dict[str, str]:
+    return {"kind": turn.value("kind"), "subject": turn.value("subject")}
+
+
+def _title(turn: Turn, newest: Revision) -> str:
+    if turn.value("kind") == "frame":
+        return f"Opening and ending: {CHANNEL_NAMES[newest.subject]}"
+    return str(newest.content["question"])
+
+
+def _named(revision: Revision, desk: Desk, person: Person) -> str:
+    by = desk.people.name_of(revision.person)
+    return f"{day_of(revision.at, person)}, {revision.what} by {by} ({revision.number})"
+
+
+def _item(turn: Turn, desk: Desk, revision: Revision) -> Item:
+    earlier = [each.number for each in _revisions(turn, desk) if each.number < revision.number]
+    title = f"{label(revision.what)} by {desk.people.name_of(revision.person)}"
+    if not earlier:
+        return Item(title, day_of(revision.at, turn.person))
+    values = {**_subject(turn), "before": str(earlier[0]), "after": str(revision.number)}
+    return Item(title, day_of(revision.at, turn.person), Button("What changed", "history.difference", values))
+
+
+def _going_back(turn: Turn, before: Revision) -> tuple[Buttons, ...]:
+    if not may(turn.person, CURATORS):
+        return ()
+    values = {**_subject(turn), "number": str(before.number)}
+    return (Buttons((Button("Restore the earlier one", "history.go_back", values),)),)

@@ -1,0 +1,63 @@
+"""The first thing the bot says, its help, and the words that can be typed instead of pressing a button."""
+
+from typing import NamedTuple
+
+from bot.conversations import asking
+from bot.conversations.permission import CURATORS, LEADS, may
+from bot.conversations.wording import counted
+from bot.desk import Desk
+from bot.message import Button, Buttons, Facts, Message, Step, Steps, say
+from bot.turn import ROLES, Person, Turn
+
+
+class Word(NamedTuple):
+    """A word to type: the action it stands for, the label of its button, what it does, and for whom."""
+
+    action: str
+    label: str
+    does: str
+    roles: tuple[str, ...] = ROLES
+
+
+WORDS = {
+    "help": Word("home", "Help", "shows this"),
+    "topics": Word("guide.browse", "Browse by topic", "lists the guide by topic"),
+    "openings": Word("frames.list", "Opening and ending", "shows how every answer begins and ends"),
+    "people": Word("people.list", "People", "lists who is in the team, and who may do what"),
+    "add": Word("guide.add", "Add an entry", "writes a new entry", CURATORS),
+    "lists": Word("lists.list", "Lists", "shows what in the guide wants your eye", CURATORS),
+    "company": Word("people.company", "Company name", "sets the name that answers speak for", LEADS),
+}
+
+
+def home(turn: Turn, desk: Desk) -> Message:
+    """Say what Baton is for, how to ask, and what this person can do."""
+    published = counted(desk.guide.count(), "answer")
+    words = say("Ask me what the customer says. I know {published}, all agreed by your team.", published=published)
+    steps = Steps(
+        (
+            Step("Type the question or complaint, in the customer's words or your own.", "now"),
+            Step("Read the team's answer. Choose where it goes, and fill in what is missing."),
+            Step("Copy it, send it, and tell me whether it fitted."),
+        )
+    )
+    words_to_type = Facts(tuple((word, meaning.does) for word, meaning in _words_for(turn.person)))
+    buttons = (Button(meaning.label, meaning.action) for word, meaning in _words_for(turn.person) if word != "help")
+    parts = (words, steps, say("Or type one of these words:"), words_to_type, Buttons(tuple(buttons)))
+    return Message(f"Hello {turn.person.name}", parts)
+
+
+def hear(turn: Turn, desk: Desk) -> Message:
+    """Answer what somebody typed when it is no word of the list: it is a question to the guide."""
+    question = Turn(turn.id, turn.person, "guide.ask", {"question": turn.value("text")}, turn.surface)
+    return asking.ask(question, desk)
+
+
+def action_of(text: str) -> str:
+    """Return the action that a typed word stands for; anything else is heard as a question."""
+    word = WORDS.get(text.strip().casefold())
+    return word.action if word else "hear"
+
+
+def _words_for(person: Person) -> list[tuple[str, Word]]:
+    return [(word, meaning) for word, meaning in WORDS.items() if may(person, meaning.roles)]

@@ -1,0 +1,104 @@
+"""The curators' lists: what in the guide wants somebody's eye."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bot.conversations.entries import entry_item, reviewed
+from bot.conversations.paging import PAGE, first_of_page, pager
+from bot.conversations.permission import CURATORS, need
+from bot.conversations.wording import counted, day, day_of, listed, shortened
+from bot.desk import Desk
+from bot.message import Button, Item, Items, Message, say
+from bot.turn import Person, Turn
+from knowledge.lists import Line
+from knowledge.refusal import Refusal
+
+
+class CuratorList(NamedTuple):
+    """One list: its title, how a page of it is read, and how one line of it is shown."""
+
+    title: str
+    lines: Callable[[Desk, Person, int, int], list[Line]]
+    item: Callable[[Line, Desk, Person], Item]
+
+
+def lists(turn: Turn, desk: Desk) -> Message:
+    """Offer every list."""
+    need(turn.person, desk, CURATORS, "see the curators' lists")
+    items = (Item(each.title, button=Button("Open", "lists.open", {"list": name})) for name, each in LISTS.items())
+    return Message("The curators' lists", (Items(tuple(items)),))
+
+
+def open_list(turn: Turn, desk: Desk) -> Message:
+    """Show a page of one list."""
+    need(turn.person, desk, CURATORS, "see the curators' lists")
+    name = turn.value("list")
+    wanted = LISTS.get(name)
+    if wanted is None:
+        raise Refusal(f"There is no list “{name}”. There are: {listed(LISTS)}.")
+    lines = wanted.lines(desk, turn.person, PAGE + 1, first_of_page(turn))
+    if not lines:
+        return Message(wanted.title, (say("Nothing here. Well kept!"),))
+    items = tuple(wanted.item(line, desk, turn.person) for line in lines[:PAGE])
+    return Message(wanted.title, (Items(items), *pager(turn, "lists.open", {"list": name}, more=len(lines) > PAGE)))
+
+
+def _due_item(line: Line, desk: Desk, _person: Person) -> Item:
+    entry = desk.guide.entries([line.subject])[0]
+    due_on = entry.due_on()
+    detail = f"Due {day(due_on)}, last reviewed {reviewed(entry, desk)}" if due_on else "Never reviewed"
+    return entry_item(entry, detail=detail)
+
+
+def _entry_item(line: Line, desk: Desk, person: Person) -> Item:
+    entry = desk.guide.entries([line.subject])[0]
+    added, *_ = reversed(desk.guide.revisions.of("entry", entry.id))
+    return entry_item(entry, detail=f"Added {day_of(added.at, person)}")
+
+
+def _used_item(line: Line, desk: Desk, person: Person) -> Item:
+    entry = desk.guide.entries([line.subject])[0]
+    last = f", last on {day_of(line.at, person)}" if line.at else ""
+    return entry_item(entry, detail=f"Used {counted(line.count, 'time')}{last}")
+
+
+def _unfit_item(line: Line, desk: Desk, person: Person) -> Item:
+    used = desk.questions.used(line.subject)
+    if used is None:  # a use is never deleted, so a line without one is a fault of the store
+        raise LookupError(line.subject)
+    entry = desk.guide.entries([used.entry])[0]
+    asked = desk.questions.wording(used.question)
+    led = f"Asked “{shortened(asked)}”. " if asked else ""
+    when = day_of(line.at, person) if line.at else ""
+    detail = f"{led}{desk.people.name_of(used.person)}, {when}: “{line.notes}”"
+    return entry_item(entry, used.question, detail)
+
+
+def _unanswered_item(line: Line, desk: Desk, person: Person) -> Item:
+    wording = desk.questions.wording(line.subject)
+    last = f", last on {day_of(line.at, person)}" if line.at else ""
+    values = {"question": wording, "asked": line.subject}
+    button = Button("Write the answer", "guide.add", values)
+    return Item(shortened(wording), f"Asked {counted(line.count, 'time')}{last}", button)
+
+
+def _paged(read: Callable[[Desk], Callable[[int, int], Sequence[Line]]]) -> Callable[..., list[Line]]:
+    return lambda desk, _person, limit, skip: list(read(desk)(limit, skip))
+
+
+LISTS = {
+    "due": CuratorList(
+        "Due for review",
+        lambda desk, person, limit, skip: desk.lists.due(desk.today(person), limit, skip),
+        _due_item,
+    ),
+    "without owner": CuratorList("Without an owner", _paged(lambda desk: desk.lists.without_owner), _entry_item),
+    "never used": CuratorList("Never used", _paged(lambda desk: desk.lists.never_used), _entry_item),
+    "most used": CuratorList("Most used", _paged(lambda desk: desk.lists.most_used), _used_item),
+    "did not fit": CuratorList("Did not fit", _paged(lambda desk: desk.lists.did_not_fit), _unfit_item),
+    "without answer": CuratorList(
+        "Questions without an answer", _paged(lambda desk: desk.lists.without_answer), _unanswered_item
+    ),
+    "drafts": CuratorList("Drafts", _paged(lambda desk: desk.lists.drafts), _entry_item),
+    "retired": CuratorList("Retired", _paged(lambda desk: desk.lists.retired), _entry_item),
+}
