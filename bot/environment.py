@@ -1,0 +1,88 @@
+"""What is configured from outside: environment variables, each with its meaning and default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from tzlocal import get_localzone_name
+
+from knowledge.refusal import Refusal
+
+HIGHEST_PORT = 65_535
+
+
+class Variable(NamedTuple):
+    """One environment variable; the README's table is held to these."""
+
+    name: str
+    meaning: str
+    default: str
+
+
+VARIABLES = (
+    Variable("BATON_DATA", "folder of the embedded database and the index", "data"),
+    Variable(
+        "BATON_DATABASE_URL",
+        "`postgresql://...` to share one database between machines; empty is SQLite in `BATON_DATA`",
+        "",
+    ),
+    Variable(
+        "BATON_HOST", "address the server listens on; the chat page answers on a loopback address alone", "127.0.0.1"
+    ),
+    Variable("BATON_PORT", "port the server listens on", "8300"),
+    Variable("BATON_TIMEZONE", "the team's time zone, such as `Europe/London`; empty is the machine's", ""),
+    Variable("BATON_STARTER", "`none` starts with an empty guide instead of the one Baton ships", "guide"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings of one process."""
+
+    data: Path
+    database_url: str
+    host: str
+    port: int
+    time_zone: str
+    with_starter: bool
+
+
+def read_environment(given: Mapping[str, str]) -> Environment:
+    """Return the settings that these variables give.
+
+    Raises:
+        Refusal: a variable has a value that means nothing; the sentence names it.
+    """
+    values = {variable.name: given.get(variable.name, "").strip() or variable.default for variable in VARIABLES}
+    starter = values["BATON_STARTER"]
+    if starter not in {"guide", "none"}:
+        raise Refusal(f"BATON_STARTER is “{starter}”. Leave it out for the starter guide, or set it to none.")
+    return Environment(
+        data=Path(values["BATON_DATA"]),
+        database_url=_url(values["BATON_DATABASE_URL"]),
+        host=values["BATON_HOST"],
+        port=_port(values["BATON_PORT"]),
+        time_zone=_time_zone(values["BATON_TIMEZONE"]),
+        with_starter=starter == "guide",
+    )
+
+
+def _url(text: str) -> str:
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise Refusal("BATON_DATABASE_URL starts with postgresql://. Leave it out to use SQLite.")
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise Refusal(f"BATON_PORT is “{text}”. It is a number from 1 to {HIGHEST_PORT}.")
+    return int(text)
+
+
+def _time_zone(text: str) -> str:
+    try:
+        return ZoneInfo(text or get_localzone_name()).key
+    except (LookupError, ValueError, OSError):
+        raise Refusal(f"BATON_TIMEZONE is “{text}”. It is a name such as Europe/London or America/New_York.") from None

@@ -1,0 +1,1 @@
+"""Baton in a terminal: a conversation, one question, or many."""

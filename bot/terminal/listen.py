@@ -1,0 +1,135 @@
+"""A conversation in the terminal: typed lines become turns, forms become prompts."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+
+from bot.conversations import answer
+from bot.desk import Desk
+from bot.message import Ask, Field, Message
+from bot.terminal.render import clean, pressable, render
+from bot.turn import Person, Turn
+from knowledge.ids import new_id
+
+END_OF_TEXT = "."
+LEAVE_FORM = "/leave"
+EMPTY = "-"
+LEAVING = ("bye", "exit", "quit")
+
+
+class LeftForm(Exception):
+    """The person left a form; ``typed`` is what they had typed, by the label of its field."""
+
+    def __init__(self, typed: dict[str, str]) -> None:
+        super().__init__()
+        self.typed = typed
+
+
+class Talk:
+    """One person's conversation. ``read`` asks for a line after a prompt; ``write`` shows a text."""
+
+    def __init__(
+        self,
+        open_desk: Callable[[], AbstractContextManager[Desk]],
+        person: Person,
+        read: Callable[[str], str],
+        write: Callable[[str], None],
+    ) -> None:
+        self._open_desk = open_desk
+        self._person = person
+        self._read = read
+        self._write = write
+        self._shown = Message("")
+
+    def go_on(self) -> None:
+        """Talk until the person says bye or their input ends."""
+        self._take("home", {})
+        self._write("\nType a question, or the number of what you want to press. “bye” ends.\n")
+        while (line := self._line()) is not None:
+            self._hear(line)
+        self._write("Bye.")
+
+    def _line(self) -> str | None:
+        try:
+            line = self._read(f"{clean(self._person.name)}> ")
+        except (EOFError, KeyboardInterrupt):
+            return None
+        return None if line.strip().casefold() in LEAVING else line
+
+    def _hear(self, line: str) -> None:
+        buttons = pressable(self._shown)
+        typed = line.strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(buttons):
+            button = buttons[int(typed) - 1]
+            self._take(button.action, dict(button.values))
+        elif typed:
+            self._take("say", {"text": line})
+
+    def _take(self, action: str, values: dict[str, str]) -> None:
+        """Take a turn and show its answer; a form in the answer is asked for at once."""
+        while True:
+            message = self._answer(action, values)
+            self._shown = message
+            ask = next((part for part in message.parts if isinstance(part, Ask)), None)
+            self._write(f"\n{render(without_form(message))}\n")
+            if ask is None:
+                return
+            try:
+                values = {**ask.values, **self._fill_in(ask.fields)}
+            except LeftForm as left:
+                self._write(_kept(left))
+                return
+            action = ask.action
+
+    def _answer(self, action: str, values: dict[str, str]) -> Message:
+        with self._open_desk() as desk:
+            person = desk.people.person(self._person.id) or self._person
+            return answer(Turn(new_id(), person, action, values, "terminal"), desk)
+
+    def _fill_in(self, fields: Iterable[Field]) -> dict[str, str]:
+        values: dict[str, str] = {}
+        labels: dict[str, str] = {}
+        self._write(f"(Enter keeps what stands in brackets, “{EMPTY}” empties it, {LEAVE_FORM} leaves the form.)")
+        for field in fields:
+            try:
+                values[field.name] = labels[field.label] = self._field(field)
+            except (EOFError, KeyboardInterrupt, LeftForm):
+                raise LeftForm(labels) from None
+        return values
+
+    def _field(self, field: Field) -> str:
+        for line in (field.error and f"(!) {field.error}", field.hint):
+            if line:
+                self._write(f"  {clean(line)}")
+        for option in field.options:
+            self._write(f"  {option.value}: {clean(option.label)}")
+        typed = self._typed(field)
+        if typed == LEAVE_FORM:
+            raise LeftForm({})
+        if typed == EMPTY:
+            return ""
+        return typed if typed.strip() else field.value
+
+    def _typed(self, field: Field) -> str:
+        mark = " *" if field.required else ""
+        now = f" [{clean(field.value)}]" if field.value else ""
+        if field.kind != "text":
+            return self._read(f"{clean(field.label)}{mark}{now}: ")
+        self._write(f"{clean(field.label)}{mark}{now} (end with a line that is only “{END_OF_TEXT}”)")
+        lines: list[str] = []
+        while (line := self._read("  | ")) != END_OF_TEXT:
+            if line.strip() == LEAVE_FORM:
+                raise LeftForm({field.label: "\n".join(lines)})
+            lines.append(line)
+            if not line and len(lines) == 1:
+                return ""
+        return "\n".join(lines)
+
+
+def without_form(message: Message) -> Message:
+    """Return a message without its form, which is asked for field by field."""
+    return Message(message.title, tuple(part for part in message.parts if not isinstance(part, Ask)))
+
+
+def _kept(left: LeftForm) -> str:
+    typed = "\n".join(f"  {clean(label)}: {clean(value)}" for label, value in left.typed.items() if value)
+    return f"Nothing was saved. You had typed:\n{typed}\n" if typed else "Nothing was saved.\n"
