@@ -20,3 +20,9 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
     ),
 )
+
+# As in ``knowledge.schema``.
+TABLES: dict[str, tuple[str, ...]] = {
+    "people": ("team", "id"),
+    "settings": ("team", "name"),
+}

@@ -84,3 +84,14 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         "create index uses_by_entry on uses (team, entry)",
     ),
 )
+
+# The key of every table there is after all changes: what a backup holds, and in which order.
+TABLES: dict[str, tuple[str, ...]] = {
+    "guides": ("team",),
+    "revisions": ("team", "number"),
+    "entries": ("team", "id"),
+    "entry_topics": ("team", "topic", "entry"),
+    "frames": ("team", "channel"),
+    "questions": ("team", "id"),
+    "uses": ("team", "id"),
+}

@@ -1,0 +1,151 @@
+"""The database that several machines share: PostgreSQL over psycopg, with the methods ``bot.sqlite.Sqlite`` has."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import DictRow, dict_row
+
+from bot.opened import Unreachable
+from knowledge.database import Row
+from knowledge.refusal import Refusal
+
+SECONDS_TO_CONNECT = 10
+# Any number will do, as long as every Baton takes the same one.
+ADVISORY_LOCK = 0x6261746F6E
+
+_PIECE = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|(?<!:):(?P<name>[a-z_]\w*)")
+
+
+class Postgres:
+    """One connection to the server; one thread uses it at a time.
+
+    A connection that was lost is opened again at its next use, but never in the middle of a transaction.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Connect to ``postgresql://...``.
+
+        Raises:
+            Refusal: the address cannot be understood, or the database cannot hold every script.
+            Unreachable: the server does not answer, or does not let us in.
+        """
+        try:
+            patience = conninfo_to_dict(url).get("connect_timeout", SECONDS_TO_CONNECT)
+        except psycopg.ProgrammingError:
+            # The reason may quote a part of the password.
+            sentence = "The database's address cannot be understood: postgresql://USER:PASSWORD@HOST:PORT/DATABASE."
+            raise Refusal(sentence) from None
+        self._address = make_conninfo(url, application_name="baton", connect_timeout=patience)
+        self._depth = 0
+        self._connection = self._connect()
+        encoding = self._connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            self.close()
+            raise Refusal(f"The database is encoded as {encoding}. Make one with: create database ... encoding 'UTF8'.")
+
+    def query(self, sql: str, params: dict[str, Any] | None = None) -> list[Row]:
+        """Run a statement that gives rows, and give them as dictionaries.
+
+        Raises:
+            Unreachable: the connection was lost on the way.
+        """
+        with self._telling_of_loss():
+            return self._live().execute(translated(sql), params or {}).fetchall()
+
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
+        """Run a statement that gives no rows; raises as :meth:`query`."""
+        with self._telling_of_loss():
+            self._live().execute(translated(sql), parameters or {})
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Everything inside happens or nothing does; raises as :meth:`query`."""
+        with self._telling_of_loss():
+            connection = self._live()
+            self._depth += 1
+            try:
+                with connection.transaction():
+                    yield
+            finally:
+                self._depth -= 1
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Like :meth:`atomic`, and no other Baton is inside ``alone`` at the same time."""
+        with self.atomic():
+            self.execute("select pg_advisory_xact_lock(:key)", {"key": ADVISORY_LOCK})
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is as it was at one moment, while others go on writing."""
+        with self.atomic():
+            self.execute("set transaction isolation level repeatable read, read only")
+            yield
+
+    def table_names(self) -> list[str]:
+        """Return the names of the tables there are."""
+        rows = self.query(
+            "select tablename as name from pg_tables where schemaname = current_schema() order by tablename"
+        )
+        return [row["name"] for row in rows]
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+
+    def _connect(self) -> psycopg.Connection[DictRow]:
+        try:
+            return psycopg.connect(self._address, autocommit=True, row_factory=dict_row)
+        except psycopg.OperationalError as error:
+            raise Unreachable(
+                f"The PostgreSQL server cannot be reached: {_first_line(error)}. "
+                "Start it, or correct the database's address, and try again."
+            ) from error
+
+    def _live(self) -> psycopg.Connection[DictRow]:
+        if self._depth == 0 and self._is_lost():
+            self._connection.close()
+            self._connection = self._connect()
+        return self._connection
+
+    def _is_lost(self) -> bool:
+        """Say whether the server has hung up since the last statement; costs a microsecond, asks nothing of it."""
+        try:
+            # A server that stops says goodbye and hangs up: the first call reads the one, the second the other.
+            self._connection.pgconn.consume_input()
+            self._connection.pgconn.consume_input()
+        except psycopg.OperationalError:
+            return True
+        return False
+
+    @contextmanager
+    def _telling_of_loss(self) -> Iterator[None]:
+        try:
+            yield
+        except psycopg.OperationalError as error:
+            if not self._connection.closed:
+                raise
+            raise Unreachable(
+                f"The connection to the PostgreSQL server was lost: {_first_line(error)}. "
+                "What was being done may not have been kept: look before doing it again."
+            ) from error
+
+
+@cache
+def translated(sql: str) -> bytes:
+    """Return a statement with ``:name`` as psycopg writes it, ``%(name)s``; texts in quotes stay as they are."""
+
+    def piece(found: re.Match[str]) -> str:
+        return f"%({found['name']})s" if found["name"] else found[0]
+
+    return _PIECE.sub(piece, sql.replace("%", "%%")).encode()
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).strip().splitlines()), "no reason given").rstrip(".")

@@ -1,0 +1,109 @@
+"""The database that needs no server: one SQLite file in the data folder, over sqlite-utils."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from bot.files import written_whole
+from knowledge.database import Row
+from knowledge.refusal import Refusal
+
+OLDEST_SQLITE = (3, 35, 0)  # the first with "returning": https://www.sqlite.org/changes.html
+SECONDS_TO_WAIT = 30  # for another writer to finish, such as a long import
+
+
+class Sqlite:
+    """One connection to the file. It belongs to the thread that uses it, though any thread may close it."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the file, or create it for its owner alone.
+
+        Raises:
+            Refusal: it cannot be opened, or is no database.
+        """
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise Refusal(f"Baton needs SQLite 3.35 or newer; this Python brings {sqlite3.sqlite_version}.")
+        try:
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+            connection = sqlite3.connect(file, timeout=SECONDS_TO_WAIT, check_same_thread=False)
+        except (OSError, sqlite3.Error) as error:
+            raise _cannot_open(file, error) from error
+        try:
+            connection.execute("pragma journal_mode = wal")
+            # A commit survives a power cut only so: https://www.sqlite.org/pragma.html#pragma_synchronous
+            connection.execute("pragma synchronous = full")
+        except sqlite3.Error as error:
+            connection.close()
+            raise _cannot_open(file, error) from error
+        self._file = file
+        self._db = sqlite_utils.Database(connection)
+
+    def query(self, sql: str, params: dict[str, Any] | None = None) -> list[Row]:
+        """Run a statement that gives rows, and give them as dictionaries.
+
+        All are fetched at once: a cursor left open pins an old snapshot, and the next write
+        over this connection would fail with "database is locked" however long it waited.
+        """
+        return list(self._db.query(sql, params))
+
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
+        """Run a statement that gives no rows."""
+        self._db.execute(sql, parameters)
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Everything inside happens or nothing does.
+
+        The outermost one waits for its turn to write at once. One that read first could not:
+        https://www.sqlite.org/isolation.html
+        """
+        if self._db.conn.in_transaction:
+            with self._db.atomic():
+                yield
+            return
+        self._db.conn.execute("begin immediate")
+        try:
+            yield
+            self._db.commit()
+        except BaseException:
+            self._db.rollback()
+            raise
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Like :meth:`atomic`: SQLite has one writer at a time."""
+        return self.atomic()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is as it was at one moment, while others go on writing."""
+        with self._db.atomic():
+            yield
+
+    def table_names(self) -> list[str]:
+        """Return the names of the tables there are."""
+        return self._db.table_names()
+
+    def copy_to(self, file: Path) -> None:
+        """Copy the whole database, as last committed, to a file that is there whole or not at all."""
+        with (
+            written_whole(file) as unfinished,
+            closing(sqlite3.connect(self._file)) as source,
+            closing(sqlite3.connect(unfinished)) as copy,
+        ):
+            source.backup(copy)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._db.close()
+
+
+def _cannot_open(file: Path, error: Exception) -> Refusal:
+    return Refusal(
+        f"The database {file} cannot be opened ({error}). Nothing was changed. "
+        "Check that the file is Baton's and that you may write in its folder."
+    )
