@@ -92,8 +92,8 @@ class Talk:
         for field in fields:
             try:
                 values[field.name] = labels[field.label] = self._field(field)
-            except (EOFError, KeyboardInterrupt, LeftForm):
-                raise LeftForm(labels) from None
+            except LeftForm as left:
+                raise LeftForm({**labels, **left.typed}) from None
         return values
 
     def _field(self, field: Field) -> str:
@@ -102,27 +102,35 @@ class Talk:
                 self._write(f"  {clean(line)}")
         for option in field.options:
             self._write(f"  {option.value}: {clean(option.label)}")
-        typed = self._typed(field)
-        if typed == LEAVE_FORM:
-            raise LeftForm({})
+        typed = self._text(field) if field.kind == "text" else self._entered(f"{_prompt(field)}: ", {})
         if typed == EMPTY:
             return ""
         return typed if typed.strip() else field.value
 
-    def _typed(self, field: Field) -> str:
-        mark = " *" if field.required else ""
-        now = f" [{clean(field.value)}]" if field.value else ""
-        if field.kind != "text":
-            return self._read(f"{clean(field.label)}{mark}{now}: ")
-        self._write(f"{clean(field.label)}{mark}{now} (end with a line that is only “{END_OF_TEXT}”)")
+    def _text(self, field: Field) -> str:
+        self._write(f"{_prompt(field)} (end with a line that is only “{END_OF_TEXT}”)")
         lines: list[str] = []
-        while (line := self._read("  | ")) != END_OF_TEXT:
-            if line.strip() == LEAVE_FORM:
-                raise LeftForm({field.label: "\n".join(lines)})
+        while (line := self._entered("  | ", {field.label: "\n".join(lines)})) != END_OF_TEXT:
             lines.append(line)
-            if not line and len(lines) == 1:
-                return ""
+            if lines == [""]:
+                break
         return "\n".join(lines)
+
+    def _entered(self, prompt: str, typed: dict[str, str]) -> str:
+        """Return a line of a form; leaving the form here loses nothing of what was typed before."""
+        try:
+            line = self._read(prompt)
+        except (EOFError, KeyboardInterrupt):
+            raise LeftForm(typed) from None
+        if line.strip() == LEAVE_FORM:
+            raise LeftForm(typed)
+        return line
+
+
+def _prompt(field: Field) -> str:
+    mark = " *" if field.required else ""
+    now = f" [{clean(field.value)}]" if field.value else ""
+    return f"{clean(field.label)}{mark}{now}"
 
 
 def without_form(message: Message) -> Message:

@@ -1,0 +1,75 @@
+"""The small team and guide that the conversations' tests speak of."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.database import open_database
+from bot.desk import Desk, desk_over
+from bot.turn import Person
+from knowledge.entry import Entry
+from knowledge.frame import Frame
+from knowledge.search import Search
+from knowledge.store import Edit
+
+NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+
+ADA = Person("ada", "Ada", "csr", "Europe/London", "web")
+BO = Person("bo", "Bo", "trainer", "Europe/London", "web")
+CY = Person("cy", "Cy", "lead", "Europe/London", "web")
+DEE = Person("dee", "Dee", "csr", "Europe/London", "web")
+PEOPLE = (ADA, BO, CY, DEE)
+
+LATE = Entry(
+    id="late",
+    question="My parcel is late",
+    answer="I am sorry that order {order number} is late. I have asked the carrier where it is.\n\n"
+    "You will hear from me again by {date we write again}.",
+    spoken="I am sorry order {order number} is late. I will find out where it is and call you back.",
+    phrasings=("where is my parcel", "the delivery never showed up"),
+    topics=("delays", "delivery"),
+    owner="cy",
+    reviewed_at=date(2026, 4, 1),
+    reviewed_by="cy",
+    review_days=90,
+    source="person",
+)
+REFUND = Entry(
+    id="refund",
+    question="I want my money back",
+    answer="Your refund of {amount} is on its way. It reaches your account within five working days.",
+    phrasings=("please refund me", "refund not received"),
+    topics=("refunds",),
+    owner="bo",
+    reviewed_at=date(2025, 9, 1),
+    reviewed_by="bo",
+    review_days=180,
+    source="sheet",
+    source_detail="cheat sheet.xlsx",
+)
+BROKEN = Entry(
+    id="broken",
+    question="It arrived broken",
+    answer="I am sorry it reached you broken. A new one leaves today; please keep the broken one until it is there.",
+    phrasings=("the item is damaged", "the glass is cracked"),
+    topics=("defects",),
+    source="starter",
+)
+EMAIL = Frame("email", "Hello {customer name},", "Kind regards,\n{csr name}")
+PHONE = Frame("phone", "Hello {customer name}, this is {csr name}.", "Is there anything else?")
+
+
+def sample_desk(folder: Path) -> Desk:
+    """Return a desk over a new database in the folder, with the sample team, guide and frames."""
+    db = open_database("", folder)
+    desk = desk_over(db, "team", Search(folder / "index"), NOW)
+    for person in PEOPLE:
+        desk.people.meet(person, NOW)
+    desk.guide.save_all([Edit(entry, "added") for entry in (LATE, REFUND, BROKEN)], "cy", NOW)
+    desk.frames.save_all([EMAIL, PHONE], "added", "cy", NOW)
+    return desk
+
+
+def kept(entry: Entry, revision: int) -> Entry:
+    """Return an entry as the store gives it back after its only change."""
+    return replace(entry, revision=revision)
