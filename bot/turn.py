@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+MOST_DIGITS = 9  # every number that comes with a turn is a page or a revision
 ROLES = ("csr", "trainer", "curator", "lead")
 
 
@@ -32,12 +33,14 @@ class Turn:
     surface: str = ""
 
     def value(self, name: str) -> str:
-        """Return a value without white space around it; one that was not given is empty."""
-        return self.values.get(name, "").strip()
+        """Return a value without white space around it; one that was not given is empty.
+
+        What no database can keep (the null character, half of a surrogate pair) is left out.
+        """
+        text = self.values.get(name, "").replace("\x00", "")
+        return text.encode("utf-8", "ignore").decode("utf-8").strip()
 
     def number(self, name: str, default: int = 0) -> int:
-        """Return a value as a whole number; one that is none gives the default."""
-        try:
-            return int(self.value(name))
-        except ValueError:
-            return default
+        """Return a value as a whole number from 0 on; one that is none, or larger than any of ours, gives the default."""
+        text = self.value(name)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else default
