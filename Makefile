@@ -8,7 +8,7 @@ run: .venv/run
 	.venv/bin/baton run
 
 test: .venv/test
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest $(ARGS)
 
 check: .venv/test
 	.venv/bin/ruff check .
