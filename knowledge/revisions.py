@@ -1,13 +1,14 @@
 """Every change of what the team knows, kept for good: who, when, what, and how it was afterwards."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from knowledge.database import Database, Row
 from knowledge.ids import new_id
+from knowledge.many import insert_all
 from knowledge.when import from_utc_text, utc_text
 
 
@@ -65,20 +66,11 @@ class Revisions:
 
     def record(self, revision: Revision) -> None:
         """Keep a revision whose number was taken in the same transaction."""
-        self._db.execute(
-            """insert into revisions (team, number, kind, subject, at, person, what, content)
-            values (:team, :number, :kind, :subject, :at, :person, :what, :content)""",
-            {
-                "team": self._team,
-                "number": revision.number,
-                "kind": revision.kind,
-                "subject": revision.subject,
-                "at": utc_text(revision.at),
-                "person": revision.person,
-                "what": revision.what,
-                "content": json.dumps(revision.content, ensure_ascii=False, sort_keys=True),
-            },
-        )
+        self.record_all([revision])
+
+    def record_all(self, revisions: Sequence[Revision]) -> None:
+        """Keep revisions whose numbers were taken in the same transaction."""
+        insert_all(self._db, "revisions", [self._row(revision) for revision in revisions])
 
     def of(self, kind: str, subject: str) -> list[Revision]:
         """Return the revisions of one subject, newest first."""
@@ -97,6 +89,18 @@ class Revisions:
             {"team": self._team, "number": number},
         )
         return next((_revision(row) for row in rows), None)
+
+    def _row(self, revision: Revision) -> Row:
+        return {
+            "team": self._team,
+            "number": revision.number,
+            "kind": revision.kind,
+            "subject": revision.subject,
+            "at": utc_text(revision.at),
+            "person": revision.person,
+            "what": revision.what,
+            "content": json.dumps(revision.content, ensure_ascii=False, sort_keys=True),
+        }
 
 
 def difference(before: Revision, after: Revision) -> tuple[Change, ...]:

@@ -1,13 +1,17 @@
 """Where the guide's entries are kept: one statement a method, every write a revision."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.database import Database, Row
 from knowledge.entry import Entry, from_content
+from knowledge.many import insert_all, insertion, listed, slices
 from knowledge.revisions import Position, Revision, Revisions
+
+SLICE = 1_000  # entries read at a time
 
 
 class Superseded(Exception):
@@ -47,32 +51,40 @@ class Guide:
 
     def entries(self, ids: Sequence[str]) -> list[Entry]:
         """Return the entries with these ids in the order asked for; an unknown id is left out."""
-        found = (self.entry(id) for id in ids)
-        return [entry for entry in found if entry is not None]
+        found: dict[str, Entry] = {}
+        for some in slices(ids):
+            places, params = listed("id", some)
+            rows = self._db.query(
+                f"select content, revision from entries where team = :team and id in ({places}) order by id",
+                {"team": self._team, **params},
+            )
+            found.update((entry.id, entry) for entry in map(_entry, rows))
+        return [found[id] for id in ids if id in found]
 
     def all(self) -> Iterator[Entry]:
         """Give every entry of every state, in the order they were added."""
-        rows = self._db.query(
-            "select content, revision from entries where team = :team order by added", {"team": self._team}
+        return self._each(
+            """select content, revision, added as place from entries where team = :team and added > :after
+            order by added limit :limit"""
         )
-        return (_entry(row) for row in rows)
 
     def published(self) -> Iterator[Entry]:
         """Give the entries that answer questions, in the order they were added."""
-        rows = self._db.query(
-            "select content, revision from entries where team = :team and state = 'published' order by added",
-            {"team": self._team},
+        return self._each(
+            """select content, revision, added as place from entries
+            where team = :team and state = 'published' and added > :after order by added limit :limit"""
         )
-        return (_entry(row) for row in rows)
 
     def changed_since(self, revision: int) -> Iterator[Entry]:
-        """Give the entries whose last change came after this revision number, oldest change first."""
-        rows = self._db.query(
-            """select content, revision from entries where team = :team and revision > :revision
-            order by revision""",
-            {"team": self._team, "revision": revision},
+        """Give the entries whose last change came after this revision number, oldest change first.
+
+        One that is changed again on the way may come twice, the newest last; none is passed over.
+        """
+        return self._each(
+            """select content, revision, revision as place from entries where team = :team and revision > :after
+            order by revision limit :limit""",
+            revision,
         )
-        return (_entry(row) for row in rows)
 
     def count(self, state: str = "published") -> int:
         """Return how many entries are in this state."""
@@ -119,50 +131,77 @@ class Guide:
         if not edits:
             return []
         with self._db.atomic():
-            first = self.revisions.take_numbers(len(edits))
-            return [self._keep(edit, first + place, person, at) for place, edit in enumerate(edits)]
+            number = self.revisions.take_numbers(len(edits))
+            kept: list[Entry] = []
+            for some in slices(edits):
+                kept += self._keep(some, number + len(kept), person, at)
+            return kept
 
-    def _keep(self, edit: Edit, number: int, person: str, at: datetime) -> Entry:
-        entry = replace(edit.entry, revision=number)
-        due_on = entry.due_on()
-        written = self._db.query(
-            _INSERT if edit.entry.revision == 0 else _UPDATE,
-            {
-                "team": self._team,
-                "id": entry.id,
-                "content": json.dumps(entry.content(), ensure_ascii=False, sort_keys=True),
-                "state": entry.state,
-                "owner": entry.owner,
-                "due_on": due_on.isoformat() if due_on else "",
-                "number": number,
-                "read_at": edit.entry.revision,
-            },
+    def _keep(self, edits: Sequence[Edit], number: int, person: str, at: datetime) -> list[Entry]:
+        numbered = [(edit, replace(edit.entry, revision=number + place)) for place, edit in enumerate(edits)]
+        added = [entry for edit, entry in numbered if edit.entry.revision == 0]
+        changed = [(edit.entry.revision, entry) for edit, entry in numbered if edit.entry.revision]
+        if added:
+            self._add(added)
+        for read_at, entry in changed:
+            self._change(entry, read_at)
+        self._keep_topics(added, [entry for _, entry in changed])
+        self.revisions.record_all(
+            [
+                Revision(entry.revision, "entry", entry.id, at, person, edit.what, entry.content())
+                for edit, entry in numbered
+            ]
         )
-        if not list(written):
+        return [entry for _, entry in numbered]
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        sql, params = insertion("entries", [{**self._row(entry), "added": entry.revision} for entry in entries])
+        rows = self._db.query(f"{sql} on conflict (team, id) do nothing returning id", params)
+        taken = Counter(entry.id for entry in entries) - Counter(str(row["id"]) for row in rows)
+        for id in taken:
+            raise Superseded(self.entry(id))
+
+    def _change(self, entry: Entry, read_at: int) -> None:
+        rows = self._db.query(
+            """update entries set content = :content, state = :state, owner = :owner, due_on = :due_on,
+            revision = :revision where team = :team and id = :id and revision = :read_at returning id""",
+            {**self._row(entry), "read_at": read_at},
+        )
+        if not list(rows):
             raise Superseded(self.entry(entry.id))
-        self._keep_topics(entry, is_new=edit.entry.revision == 0)
-        self.revisions.record(Revision(number, "entry", entry.id, at, person, edit.what, entry.content()))
-        return entry
 
-    def _keep_topics(self, entry: Entry, *, is_new: bool) -> None:
-        if not is_new:
+    def _keep_topics(self, added: Sequence[Entry], changed: Sequence[Entry]) -> None:
+        if changed:
+            places, params = listed("entry", [entry.id for entry in changed])
             self._db.execute(
-                "delete from entry_topics where team = :team and entry = :entry",
-                {"team": self._team, "entry": entry.id},
+                f"delete from entry_topics where team = :team and entry in ({places})", {"team": self._team, **params}
             )
-        for topic in entry.topics:
-            self._db.execute(
-                "insert into entry_topics (team, topic, entry) values (:team, :topic, :entry)",
-                {"team": self._team, "topic": topic, "entry": entry.id},
-            )
+        entries = [*added, *changed]
+        topics = [
+            {"team": self._team, "topic": topic, "entry": entry.id}
+            for entry in entries
+            for topic in dict.fromkeys(entry.topics)
+        ]
+        insert_all(self._db, "entry_topics", topics)
 
+    def _row(self, entry: Entry) -> Row:
+        due_on = entry.due_on()
+        return {
+            "team": self._team,
+            "id": entry.id,
+            "content": json.dumps(entry.content(), ensure_ascii=False, sort_keys=True),
+            "state": entry.state,
+            "owner": entry.owner,
+            "due_on": due_on.isoformat() if due_on else "",
+            "revision": entry.revision,
+        }
 
-_INSERT = """insert into entries (team, id, content, state, owner, due_on, added, revision)
-values (:team, :id, :content, :state, :owner, :due_on, :number, :number)
-on conflict (team, id) do nothing returning id"""
-
-_UPDATE = """update entries set content = :content, state = :state, owner = :owner, due_on = :due_on,
-revision = :number where team = :team and id = :id and revision = :read_at returning id"""
+    def _each(self, sql: str, after: int = 0) -> Iterator[Entry]:
+        """Give what a list holds slice by slice, so that 50,000 entries are never in memory at once."""
+        rows = list(self._db.query(sql, {"team": self._team, "after": after, "limit": SLICE}))
+        while rows:
+            yield from map(_entry, rows)
+            rows = list(self._db.query(sql, {"team": self._team, "after": rows[-1]["place"], "limit": SLICE}))
 
 
 def _entry(row: Row) -> Entry:
