@@ -107,7 +107,8 @@ def _items(part: Items, numbers: Numbers) -> str:
     lines = []
     for item in part.items:
         mark = f"[{next(numbers)}] " if item.button else "  - "
-        lines.append(_wrapped(clean(item.title), mark, "    "))
+        to_press = f" -> {_unbroken(item.button.label)}" if item.button else ""
+        lines.append(_wrapped(clean(item.title) + to_press, mark, "    "))
         if item.detail:
             lines.append(_wrapped(clean(item.detail), "    ", "    "))
     return "\n".join(lines)
