@@ -1,0 +1,53 @@
+"""The page as an aiohttp application: every address, and the function that answers it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.desk import Desk
+from bot.message import Message
+from bot.turn import Person, Turn
+from bot.web.chat import choose_person, show_chat, start_over, take_turn
+from bot.web.failures import explain
+from bot.web.guide_page import show_entry, show_guide
+from bot.web.safety import MOST_BYTES, put_headers
+from bot.web.site import SITE, Site
+
+STATIC = Path(__file__).parent / "static"
+
+
+def make_app(
+    answer: Callable[[Turn, Desk], Message],
+    open_desk: Callable[[], AbstractContextManager[Desk]],
+    people: Sequence[Person],
+    port: int,
+) -> web.Application:
+    """Return the page as an application to be served on this port of a loopback address.
+
+    Each turn opens a desk of its own in a worker thread. When the application is cleaned up the turns that were
+    begun are finished first, so ``open_desk`` must work until then.
+    """
+    app = web.Application(middlewares=[explain], client_max_size=MOST_BYTES)
+    app[SITE] = Site(answer, open_desk, people, port)
+    app.on_response_prepare.append(put_headers)
+    app.cleanup_ctx.append(_finish)
+    app.add_routes(
+        [
+            web.get("/", show_chat),
+            web.post("/turn", take_turn),
+            web.post("/person", choose_person),
+            web.post("/start-over", start_over),
+            web.get("/guide", show_guide),
+            web.get("/guide/{id}", show_entry),
+            web.static("/static", STATIC),
+        ]
+    )
+    return app
+
+
+async def _finish(app: web.Application) -> AsyncIterator[None]:
+    yield
+    await asyncio.to_thread(app[SITE].close)
