@@ -9,6 +9,7 @@ from knowledge.refusal import Refusal
 
 CHANNELS = ("email", "chat", "phone", "in person", "social", "text message")
 SPOKEN_CHANNELS = ("phone", "in person")
+SHORT_CHANNELS = (*SPOKEN_CHANNELS, "text message")  # these take the short form where an entry has one
 
 # An easy speaking pace. The National Center for Voice and Speech gives about 150 words a minute
 # for conversational English: https://ncvs.org/
@@ -38,9 +39,9 @@ def check_frame(frame: Frame) -> None:
 def to_send(entry: Entry, frame: Frame) -> str:
     """Return opening, answer and ending as one text, its fields still to fill.
 
-    A channel that is spoken takes the entry's spoken form where there is one.
+    The phone, a talk in person and a text message take the short form where there is one.
     """
-    body = entry.spoken if frame.channel in SPOKEN_CHANNELS and entry.spoken else entry.answer
+    body = entry.spoken if frame.channel in SHORT_CHANNELS and entry.spoken else entry.answer
     return "\n\n".join(text for text in (frame.opening, body, frame.ending) if text.strip())
 
 
