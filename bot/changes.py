@@ -54,6 +54,11 @@ def all_changes(parts: tuple[Part, ...]) -> dict[str, int]:
     return {part.name: len(part.changes) for part in parts}
 
 
+def tables_of(parts: tuple[Part, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the key of every table of these parts, by name."""
+    return {table: key for part in parts for table, key in part.tables.items()}
+
+
 def changes_done(db: Opened, parts: tuple[Part, ...]) -> dict[str, int]:
     """Return how many changes of each part the database has had.
 
@@ -104,7 +109,7 @@ def apply_changes(db: Opened, parts: tuple[Part, ...], upto: Mapping[str, int]) 
 
 
 def _check_room(names: list[str], parts: tuple[Part, ...]) -> None:
-    taken = sorted(set(names).intersection(*[{table for part in parts for table in part.tables}]))
+    taken = sorted(tables_of(parts).keys() & set(names))
     if taken:
         raise Refusal(
             f"The database already has tables that Baton would make ({', '.join(taken)}). Nothing was changed. "

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from knowledge.database import Database
 
 
-class Unreachable(ConnectionError):
+class Unreachable(Exception):
     """The database cannot be reached; the text says which, why, and what became of the work."""
 
 
