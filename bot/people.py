@@ -49,6 +49,10 @@ class People:
 
     def meet(self, person: Person, at: datetime) -> Person:
         """Return the person as kept, adding them the first time; name and zone follow what the surface says now."""
+        known = self.person(person.id)
+        # Most turns change nothing: those need not wait for whoever is writing, such as a long import.
+        if known and (known.name, known.time_zone) == (person.name, person.time_zone):
+            return known
         rows = self._db.query(
             f"""insert into people (team, id, name, role, time_zone, surface, added_at)
             values (:team, :id, :name, :role, :time_zone, :surface, :at)
