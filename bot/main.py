@@ -1,0 +1,144 @@
+"""The ``baton`` command: reads the environment, sets up the office and starts what was asked for."""
+
+import getpass
+import io
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from bot.backup import backup, restore
+from bot.conversations import answer
+from bot.environment import Environment, read_environment
+from bot.office import Office
+from bot.opened import Unreachable
+from bot.server import serve
+from bot.terminal.ask import answers, ask
+from bot.terminal.listen import Talk
+from bot.terminal.render import render
+from bot.turn import Person
+from bot.web.listen import make_app
+from knowledge.refusal import Refusal
+
+
+class Sentences(click.Group):
+    """A command group whose refusals are read as sentences, not as tracebacks."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command; say a refusal in its own words and leave with 1."""
+        try:
+            return super().invoke(context)
+        except (Refusal, Unreachable) as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+
+
+@click.group(cls=Sentences)
+@click.version_option(package_name="baton")
+def main() -> None:
+    """Baton: the team's own agreed answer, ready to send."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+
+
+@main.command()
+def run() -> None:
+    """Start Baton: the chat page on this machine."""
+    environment = read_environment(os.environ)
+    with _office(environment) as office:
+        app = make_app(answer, office.desk, office.demo_people(), environment.port)
+        address = f"http://{environment.host}:{environment.port}"
+        serve(app, environment.host, environment.port, lambda: click.echo(f"Baton is at {address} (Ctrl-C stops it)"))
+
+
+@main.command()
+@click.option("--as", "name", help="Talk as this person of the team, by name.")
+def talk(name: str | None) -> None:
+    """Talk with Baton in this terminal."""
+    with _office() as office:
+        Talk(office.desk, _speaker(office, name), _read_line, click.echo).go_on()
+
+
+@main.command("ask")
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object instead of text; keep nothing of the question.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="How many results at most.")
+@click.option("--stdin", "many", is_flag=True, help="Read a question a line, print a JSON object a line; keep none.")
+def ask_command(question: str | None, limit: int, *, as_json: bool, many: bool) -> None:
+    """Ask one QUESTION, or with --stdin as many as you like."""
+    if many == (question is not None):
+        raise click.UsageError("Give a question, or --stdin and questions on standard input.")
+    with _office() as office, office.desk() as desk:
+        if many:
+            typed = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+            for answered in answers((line.rstrip("\r\n") for line in typed), desk, limit):
+                click.echo(answered)
+        elif as_json:
+            (answered,) = answers([question or ""], desk, limit)
+            click.echo(answered)
+        else:
+            click.echo(render(ask(question or "", desk, _speaker(office, None))))
+
+
+@main.group("import")
+def import_group() -> None:
+    """Bring a file into Baton."""
+
+
+@main.group("export")
+def export_group() -> None:
+    """Write what Baton has to a file."""
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup_command(file: Path) -> None:
+    """Write everything the team has to FILE, also while Baton runs."""
+    with _office() as office:
+        counts = backup(office.database(), file)
+    click.echo(f"Kept {sum(counts.values()):,} rows in {file}.")
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace what is there now.")
+def restore_command(file: Path, *, replace: bool) -> None:
+    """Bring back what `baton backup` wrote to FILE."""
+    with _office(with_starter=False) as office:
+        counts = restore(office.database(), file, replace=replace)
+    click.echo(f"Brought back {sum(counts.values()):,} rows from {file}.")
+
+
+@contextmanager
+def _office(environment: Environment | None = None, *, with_starter: bool = True) -> Iterator[Office]:
+    office = Office(environment or read_environment(os.environ), with_starter=with_starter)
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def _speaker(office: Office, name: str | None) -> Person:
+    """Return who talks: somebody of the team by name, or whoever is logged in, who owns the data and so is a lead."""
+    office.demo_people()
+    if name is None:
+        login = getpass.getuser()
+        return office.meet(f"terminal:{login}", login, "lead", "terminal")
+    with office.desk() as desk:
+        person = desk.people.named(name)
+        if person is None:
+            names = ", ".join(each.name for each in desk.people.all())
+            raise Refusal(f"Nobody in the team is called {name}. There are: {names}.")
+        return person
+
+
+def _read_line(prompt: str) -> str:
+    if sys.stdin.isatty():
+        return input(prompt)
+    click.echo(prompt, nl=False)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")

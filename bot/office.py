@@ -1,0 +1,69 @@
+"""One running Baton: its connections, its search, and a desk for every turn."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from bot.database import Connections
+from bot.desk import Desk, desk_over
+from bot.environment import Environment
+from bot.opened import Opened
+from bot.turn import Person
+from knowledge.search import Search
+from knowledge.starter import starter_entries, starter_frames
+from knowledge.store import Edit, Superseded
+
+TEAM = "local"  # the team of the page and the terminal
+STARTER = "Baton"  # who is named in the history of what Baton ships
+DEMO_PEOPLE = (("ada", "Ada", "csr"), ("bo", "Bo", "trainer"), ("cy", "Cy", "lead"), ("dee", "Dee", "csr"))
+
+
+class Office:
+    """Where desks are set up. Any thread may open a desk; each works over its own connection."""
+
+    def __init__(self, environment: Environment, *, with_starter: bool = True) -> None:
+        """Open the database; a guide nobody has written in yet gets the starter guide, unless it shall not.
+
+        Raises:
+            Refusal: the database cannot be used as it is.
+        """
+        self._connections = Connections(environment.database_url, environment.data)
+        self._search = Search(environment.data / "index" / TEAM)
+        self.time_zone = environment.time_zone
+        if environment.with_starter and with_starter:
+            self._put_in_starter()
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Give a desk for one turn."""
+        yield desk_over(self._connections.mine(), TEAM, self._search, datetime.now(UTC))
+
+    def database(self) -> Opened:
+        """Return the connection of the thread that asks, for a backup."""
+        return self._connections.mine()
+
+    def meet(self, id: str, name: str, role: str, surface: str) -> Person:
+        """Return a person of the team, added the first time they are met."""
+        with self.desk() as desk:
+            return desk.people.meet(Person(id, name, role, self.time_zone, surface), desk.now)
+
+    def demo_people(self) -> tuple[Person, ...]:
+        """Return the four people that the local page can be tried as."""
+        return tuple(self.meet(id, name, role, "web") for id, name, role in DEMO_PEOPLE)
+
+    def close(self) -> None:
+        """Close every connection; no desk may still be in use."""
+        self._connections.close()
+
+    def _put_in_starter(self) -> None:
+        """Fill a guide that nobody has written in yet with the one Baton ships."""
+        with self.desk() as desk:
+            if desk.guide.position().revision:
+                return
+            edits = [Edit(entry, "added") for entry in starter_entries()]
+            try:
+                with desk.together():
+                    desk.guide.save_all(edits, STARTER, desk.now)
+                    desk.frames.save_all(starter_frames(), "added", STARTER, desk.now)
+            except Superseded:
+                return  # another process that started in the same moment has put it in

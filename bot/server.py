@@ -1,0 +1,48 @@
+"""The one server of a running Baton: serves an application until it is told to stop, and stops cleanly."""
+
+import asyncio
+import errno
+import signal
+from collections.abc import Callable
+
+from aiohttp import web
+
+from knowledge.refusal import Refusal
+
+SECONDS_TO_FINISH = 20.0  # for requests that were begun when Baton is told to stop
+
+
+def serve(app: web.Application, host: str, port: int, started: Callable[[], None]) -> None:
+    """Serve until SIGTERM or Ctrl-C; what was begun is finished first. ``started`` is called once it listens.
+
+    Raises:
+        Refusal: the address cannot be listened on.
+    """
+    try:
+        asyncio.run(_serve(app, host, port, started))
+    except OSError as error:
+        raise _cannot_listen(host, port, error) from error
+
+
+async def _serve(app: web.Application, host: str, port: int, started: Callable[[], None]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signal_number, stop.set)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SECONDS_TO_FINISH)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        started()
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> Refusal:
+    if error.errno == errno.EADDRINUSE:
+        return Refusal(
+            f"Something listens on {host}:{port} already; perhaps Baton is running. Stop it, or choose another port: "
+            f"BATON_PORT={port + 1} make run"
+        )
+    return Refusal(f"Baton cannot listen on {host}:{port}: {error.strerror or error}. Check BATON_HOST and BATON_PORT.")
