@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.opened import Unreachable
 from bot.web import render
 from bot.web.safety import fault
 from bot.web.site import SITE, html, wants_fragment
@@ -28,6 +29,9 @@ async def explain(request: web.Request, handler: Answer) -> web.StreamResponse:
         if "Allow" in error.headers:
             response.headers["Allow"] = error.headers["Allow"]
         return response
+    except Unreachable as error:
+        log.error("%s %s: %s", request.method, request.path, error)  # noqa: TRY400 - it says all; a traceback is noise
+        return _page(request, 503, str(error))
     except Exception:
         id = new_id()
         log.exception("request %s (%s %s) broke", id, request.method, request.path)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -58,8 +57,7 @@ def _comes_from(page: str, headers: Mapping[str, str]) -> bool:
         return headers["Origin"].lower() == page
     if "Sec-Fetch-Site" in headers:
         return headers["Sec-Fetch-Site"] == "same-origin"
-    referer = urlsplit(headers.get("Referer", ""))
-    return f"{referer.scheme}://{referer.netloc}".lower() == page
+    return headers.get("Referer", "").lower().startswith(f"{page}/")
 
 
 async def put_headers(request: web.Request, response: web.StreamResponse) -> None:
