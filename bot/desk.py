@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.heard import Heard
+from bot.kept import KeptTexts
+from bot.outbox import Outbox
 from bot.people import People
 from bot.settings import Settings
 from bot.turn import Person
@@ -26,13 +29,20 @@ class Desk:
     lists: Lists
     people: People
     settings: Settings
+    kept: KeptTexts
+    heard: Heard
     search: Search
     db: Database
     now: datetime
+    team: str
 
     def together(self) -> AbstractContextManager[object]:
         """Everything that is written inside happens, or nothing does. Write first, then read."""
         return self.db.atomic()
+
+    def outbox(self, surface: str) -> Outbox:
+        """Return the messages owed to people on a surface."""
+        return Outbox(self.db, self.team, surface)
 
     def today(self, person: Person) -> date:
         """Return the date it is where the person is."""
@@ -48,7 +58,10 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         lists=Lists(db, team),
         people=People(db, team),
         settings=Settings(db, team),
+        kept=KeptTexts(db, team),
+        heard=Heard(db, team),
         search=search,
         db=db,
         now=now,
+        team=team,
     )

@@ -9,7 +9,7 @@ from knowledge.refusal import Refusal
 from knowledge.revisions import Revision, Revisions
 from knowledge.when import utc_text
 
-_COLUMNS = "id, name, role, time_zone, surface"
+_COLUMNS = "id, name, role, time_zone, surface, language"
 
 
 class People:
@@ -28,8 +28,10 @@ class People:
         return next((Person(**row) for row in rows), None)
 
     def all(self) -> list[Person]:
-        """Return everybody, by name."""
-        rows = self._db.query(f"select {_COLUMNS} from people where team = :team order by id", {"team": self._team})
+        """Return everybody who has not left, by name."""
+        rows = self._db.query(
+            f"select {_COLUMNS} from people where team = :team and gone_at is null order by id", {"team": self._team}
+        )
         return sorted((Person(**row) for row in rows), key=lambda person: (person.name.casefold(), person.id))
 
     def named(self, name: str) -> Person | None:
@@ -48,19 +50,30 @@ class People:
         return person.name if person else owner
 
     def meet(self, person: Person, at: datetime) -> Person:
-        """Return the person as kept, adding them the first time; name and zone follow what the surface says now."""
+        """Return the person as kept, adding them the first time, or again when they had left.
+
+        Name, zone and language follow what the surface says now.
+        """
         known = self.person(person.id)
         # Most turns change nothing: those need not wait for whoever is writing, such as a long import.
-        if known and (known.name, known.time_zone) == (person.name, person.time_zone):
+        if known and _as_met(known) == _as_met(person) and not self._has_left(person.id):
             return known
         rows = self._db.query(
-            f"""insert into people (team, id, name, role, time_zone, surface, added_at)
-            values (:team, :id, :name, :role, :time_zone, :surface, :at)
-            on conflict (team, id) do update set name = :name, time_zone = :time_zone
+            f"""insert into people (team, id, name, role, time_zone, surface, language, added_at)
+            values (:team, :id, :name, :role, :time_zone, :surface, :language, :at)
+            on conflict (team, id) do update
+            set name = :name, time_zone = :time_zone, language = :language, gone_at = null
             returning {_COLUMNS}""",
             {"team": self._team, "at": utc_text(at), **asdict(person)},
         )
         return Person(**next(iter(rows)))
+
+    def leave(self, id: str, at: datetime) -> None:
+        """Keep that somebody has left: they are in no list any more, and what they did stays under their name."""
+        self._db.execute(
+            "update people set gone_at = :at where team = :team and id = :id and gone_at is null",
+            {"team": self._team, "id": id, "at": utc_text(at)},
+        )
 
     def appoint(self, id: str, role: str, by: str, at: datetime) -> Person:
         """Give a person a role.
@@ -87,3 +100,14 @@ class People:
             what = f"appointed {role}"
             self.revisions.record(Revision(number, "person", id, at, by, what, asdict(appointed)))
         return appointed
+
+    def _has_left(self, id: str) -> bool:
+        rows = self._db.query(
+            "select id from people where team = :team and id = :id and gone_at is not null",
+            {"team": self._team, "id": id},
+        )
+        return bool(list(rows))
+
+
+def _as_met(person: Person) -> tuple[str, str, str]:
+    return person.name, person.time_zone, person.language

@@ -19,10 +19,55 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             primary key (team, name)
         )""",
     ),
+    (
+        "alter table people add column language text not null default ''",
+        "alter table people add column gone_at text",
+        # What a chat product handed over and had its effect, with the answer that went back at once.
+        """create table heard (
+            team text not null,
+            id text not null,
+            at text not null,
+            reply text not null,
+            primary key (team, id)
+        )""",
+        "create index heard_by_at on heard (team, at)",
+        # ``about`` names what a message answers, ``lane`` what it must not overtake.
+        """create table outbox (
+            team text not null,
+            id text not null,
+            surface text not null,
+            about text not null,
+            lane text not null,
+            method text not null,
+            body text not null,
+            at text not null,
+            due_at text not null,
+            tries integer not null,
+            sent_at text,
+            sent_as text not null,
+            failed_at text,
+            fault text not null,
+            primary key (team, id)
+        )""",
+        "create index outbox_to_send on outbox (team, surface, due_at) where sent_at is null and failed_at is null",
+        "create index outbox_by_about on outbox (team, surface, about)",
+        "create index outbox_by_at on outbox (team, at)",
+        # Texts too long for where they are shown or carried.
+        """create table kept_texts (
+            team text not null,
+            id text not null,
+            content text not null,
+            at text not null,
+            primary key (team, id)
+        )""",
+    ),
 )
 
 # As in ``knowledge.schema``.
 TABLES: dict[str, tuple[str, ...]] = {
     "people": ("team", "id"),
     "settings": ("team", "name"),
+    "heard": ("team", "id"),
+    "outbox": ("team", "id"),
+    "kept_texts": ("team", "id"),
 }

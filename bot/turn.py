@@ -9,13 +9,18 @@ ROLES = ("csr", "trainer", "curator", "lead")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the team. ``role`` is one of ROLES, ``time_zone`` an IANA name, ``surface`` where they were met."""
+    """Somebody of the team.
+
+    ``role`` is one of ROLES, ``time_zone`` an IANA name, ``surface`` where they were met, ``language`` what they read
+    their chat product in ("en-GB"), empty where nobody said.
+    """
 
     id: str
     name: str
     role: str = "csr"
     time_zone: str = "UTC"
     surface: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,8 @@ class Turn:
     """One thing a person did: an action and its values, all text.
 
     ``action`` is the same word on every surface ("guide.ask"); ``id`` names the turn in the log and in the apology
-    a person reads when something broke.
+    a person reads when something broke. ``can_share`` says that the person asks unseen in a place where others are,
+    to whom the answer could be shown.
     """
 
     id: str
@@ -31,6 +37,7 @@ class Turn:
     action: str
     values: Mapping[str, str] = field(default_factory=dict)
     surface: str = ""
+    can_share: bool = False
 
     def value(self, name: str) -> str:
         """Return a value without white space around it; one that was not given is empty.

@@ -160,3 +160,28 @@ def test_a_lead_of_another_team_does_not_count_as_one_of_ours(db: Database, peop
         people.appoint("cy", "csr", "cy", NOW)
     with pytest.raises(Refusal, match="nobody"):
         people.appoint("bo", "csr", "cy", NOW)
+
+
+def test_a_language_follows_what_the_surface_says(people: People) -> None:
+    meet(people, replace(ADA, language="de-DE"))
+
+    assert people.meet(replace(ADA, language="en-GB"), NOW).language == "en-GB"
+
+
+def test_somebody_who_left_is_in_no_list_and_what_they_did_keeps_their_name(people: People) -> None:
+    meet(people, ADA, CY)
+
+    people.leave("cy", NOW)
+
+    assert people.all() == [ADA]
+    assert people.in_roles("lead") == []
+    assert people.name_of("cy") == "Cy"
+
+
+def test_somebody_who_comes_back_is_there_again_in_their_role(people: People) -> None:
+    meet(people, ADA, CY)
+    people.leave("cy", NOW)
+
+    people.meet(replace(CY, role="csr"), NOW)
+
+    assert people.all() == [ADA, CY]
