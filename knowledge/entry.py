@@ -1,7 +1,8 @@
 """An entry of the guide: one question or complaint, and the team's agreed answer to it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,10 @@ QUESTION_LIMIT = 500
 ANSWER_LIMIT = 20_000
 SPOKEN_LIMIT = 2_000
 MOST_REVIEW_DAYS = 3_650
+
+# Characters nobody can see or type: control characters that are no white space, halves of a character, and the two
+# that XML refuses (https://www.w3.org/TR/xml/#charsets). PostgreSQL and workbooks cannot hold all of them.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,7 @@ class Entry:
 
     def content(self) -> dict[str, Any]:
         """Return everything but the revision number as plain values, the way a revision keeps it."""
-        content = asdict(self)
-        del content["revision"]
+        content = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "revision"}
         content["reviewed_at"] = self.reviewed_at.isoformat() if self.reviewed_at else None
         return {name: list(value) if isinstance(value, tuple) else value for name, value in content.items()}
 
@@ -78,17 +82,22 @@ def from_content(content: Mapping[str, Any], revision: int) -> Entry:
 
 
 def tidy(entry: Entry) -> Entry:
-    """Return the entry as it is kept: no stray white space, no empty or repeated phrasing, topic, link or credit."""
+    """Return the entry as it is kept: no stray white space, no empty or repeated phrasing, topic, link or credit.
+
+    Every line of an answer ends the same way, whatever ended it where it was written.
+    """
     return replace(
         entry,
-        question=" ".join(entry.question.split()),
-        answer=entry.answer.replace("\r\n", "\n").strip(),
-        spoken=" ".join(entry.spoken.split()),
+        question=_one_line(entry.question),
+        answer="\n".join(_UNSEEN.sub("", entry.answer).splitlines()).strip(),
+        spoken=_one_line(entry.spoken),
         phrasings=_each_once(entry.phrasings),
         topics=_each_once(topic.lower() for topic in entry.topics),
         links=_each_once(entry.links),
         credits=_each_once(entry.credits),
-        owner=" ".join(entry.owner.split()),
+        owner=_one_line(entry.owner),
+        reviewed_by=_one_line(entry.reviewed_by),
+        source_detail=_one_line(entry.source_detail),
     )
 
 
@@ -125,6 +134,9 @@ def _length_fault(name: str, text: str, limit: int, *, required: bool = False) -
     return ""
 
 
+def _one_line(text: str) -> str:
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
 def _each_once(values: Iterable[str]) -> tuple[str, ...]:
-    tidied = (" ".join(value.split()) for value in values)
-    return tuple(dict.fromkeys(value for value in tidied if value))
+    return tuple(dict.fromkeys(value for value in map(_one_line, values) if value))
