@@ -1,0 +1,103 @@
+"""Cheat sheets as Markdown sections: a heading is the question, below it details as bullets, then the answer.
+
+A line of an answer that would be read as a heading is written with a backslash before it, as Markdown has it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.entry import LISTS, Entry
+from knowledge.sheet.cells import cells_of
+from knowledge.sheet.columns import COLUMNS
+
+# https://spec.commonmark.org/0.31.2/#atx-headings: up to six # before it, and any number after it as ornament
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?")
+_ORNAMENT = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_LIKE_ORNAMENT = re.compile(r"(?:^|(?<= ))(?=\\*#+$)")
+_ESCAPED_ORNAMENT = re.compile(r"(?:^|(?<= ))\\(?=\\*#+$)")
+_LIKE_HEADING = re.compile(r"^([ \t]*)(?=\\*#)", re.MULTILINE)
+_ESCAPED_HEADING = re.compile(r"^([ \t]*)\\(?=\\*#)", re.MULTILINE)
+
+_INLINE_LISTS = ("topics", "links", "credits")
+DETAILS = {name.replace("_", " "): name for name in COLUMNS if name not in {"question", "answer"}}
+
+Line = tuple[int, str]
+"""The number of a line in the file, and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question with all that stands below it."""
+
+    line: int
+    question: str
+    below: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    place: int
+    level: int
+    text: str
+
+
+def sections(lines: Sequence[Line]) -> Iterator[Section]:
+    """Give the questions of a text with what stands below them.
+
+    The questions are the headings of the highest level that has text below it. A title on top does not count,
+    headings above that level are chapters, and headings below it belong to the answers.
+    """
+    headings = [
+        _Heading(place, len(found[1]), _unadorned(found[2] or ""))
+        for place, (_, text) in enumerate(lines)
+        if (found := _HEADING.fullmatch(text))
+    ]
+    level = _question_level(headings, lines)
+    outline = [heading for heading in headings if heading.level <= level]
+    ends = [heading.place for heading in outline[1:]] + [len(lines)]
+    for heading, end in zip(outline, ends, strict=True):
+        if heading.level == level:
+            yield Section(lines[heading.place][0], heading.text, tuple(lines[heading.place + 1 : end]))
+
+
+def answer_in(below: Sequence[Line]) -> str:
+    """Return the answer that stands in these lines."""
+    return _ESCAPED_HEADING.sub(r"\1", "\n".join(text for _, text in below))
+
+
+def as_section(entry: Entry) -> str:
+    """Return an entry as a section that is read back as the same entry."""
+    details = (_detail(entry, label, name) for label, name in DETAILS.items())
+    heading = _LIKE_ORNAMENT.sub(r"\\", entry.question)
+    answer = _LIKE_HEADING.sub(r"\1\\", entry.answer)
+    return f"## {heading}\n\n{''.join(details)}\n{answer}\n"
+
+
+def _detail(entry: Entry, label: str, name: str) -> str:
+    if name not in LISTS:
+        text = cells_of(entry)[name]
+        return f"- {label}: {text}\n" if text else ""
+    items: tuple[str, ...] = getattr(entry, name)
+    if not items:
+        return ""
+    if name in _INLINE_LISTS and not any("," in item for item in items):
+        return f"- {label}: {', '.join(items)}\n"
+    return f"- {label}:\n" + "".join(f"  - {item}\n" for item in items)
+
+
+def _question_level(headings: Sequence[_Heading], lines: Sequence[Line]) -> int:
+    ends = [heading.place for heading in headings[1:]] + [len(lines)]
+    with_text = {
+        heading.level
+        for heading, end in zip(headings, ends, strict=True)
+        if any(text.strip() for _, text in lines[heading.place + 1 : end])
+    }
+    levels = [heading.level for heading in headings]
+    if len(with_text) > 1 and levels[0] == min(levels) and levels.count(levels[0]) == 1:
+        with_text.discard(levels[0])
+    return min(with_text, default=0)
+
+
+def _unadorned(heading: str) -> str:
+    return _ESCAPED_ORNAMENT.sub("", _ORNAMENT.sub("", heading).strip())

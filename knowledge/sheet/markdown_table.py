@@ -1,0 +1,47 @@
+"""Cheat sheets as a Markdown table with the columns question and answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.sheet import table
+from knowledge.sheet.markdown_sections import Line
+
+# https://github.github.com/gfm/#tables-extension-
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_BORDER = re.compile(r"(?<!\\)\|")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: the line and the cells of its column names, and its rows."""
+
+    line: int
+    names: tuple[str, ...]
+    rows: tuple[table.Line, ...]
+
+    def has_known_names(self) -> bool:
+        """Say whether the column names tell which is the question and which the answer."""
+        header, _ = table.find_header([self.names])
+        return header is not None
+
+
+def tables(lines: Sequence[Line]) -> Iterator[Table]:
+    """Give the tables of a text."""
+    for place in range(1, len(lines)):
+        line, names = lines[place - 1]
+        if _RULE.fullmatch(lines[place][1]) and _BORDER.search(names):
+            yield Table(line, _cells(names), tuple(_rows(lines[place + 1 :])))
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[table.Line]:
+    for line, text in lines:
+        if not _BORDER.search(text):
+            return
+        yield line, _cells(text)
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    inner = re.sub(r"(?<!\\)\|[ \t]*$", "", re.sub(r"^[ \t]*\|", "", text))
+    return tuple(_LINE_BREAK.sub("\n", cell).replace("\\|", "|") for cell in _BORDER.split(inner))

@@ -1,0 +1,17 @@
+"""Cheat sheets as TSV: the columns are separated by tabs."""
+
+from collections.abc import Iterable
+
+from knowledge.entry import Entry
+from knowledge.sheet.row import Sheet, Watch, unwatched
+from knowledge.sheet.separated import read_separated, write_separated
+
+
+def read(data: bytes, watch: Watch = unwatched) -> Sheet:
+    """Read a sheet; raises Refusal where it cannot be understood."""
+    return read_separated(data, "\t", watch)
+
+
+def write(entries: Iterable[Entry]) -> bytes:
+    """Return the entries with tabs between the columns."""
+    return write_separated(entries, "\t")
