@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from bot.changes import PARTS, RECORD, all_changes, apply_changes, changes_done, check_known, tables_of
+from bot.changes import PARTS, RECORD, Part, all_changes, apply_changes, changes_done, check_known, tables_of
 from bot.files import written_whole
 from bot.opened import Opened
 from knowledge.database import Row
@@ -27,7 +27,7 @@ FORMAT = "Baton backup 1"
 SLICE = 1_000  # rows read at a time
 
 
-def backup(db: Opened, file: Path) -> dict[str, int]:
+def backup(db: Opened, file: Path, parts: tuple[Part, ...] = PARTS) -> dict[str, int]:
     """Write everything, as it is at one moment, to a file, while others go on working.
 
     The file is there whole or not at all, for its owner alone. Return how many rows of each table are in it.
@@ -37,20 +37,22 @@ def backup(db: Opened, file: Path) -> dict[str, int]:
     """
     try:
         with written_whole(file) as unfinished, gzip.open(unfinished, "wt", encoding="utf-8") as lines, db.snapshot():
-            header = {"format": FORMAT, "schema": changes_done(db, PARTS), "at": utc_text(datetime.now(UTC))}
+            header = {"format": FORMAT, "schema": changes_done(db, parts), "at": utc_text(datetime.now(UTC))}
             lines.write(_line(header))
             counts: Counter[str] = Counter()
-            for table, key in tables_of(PARTS).items():
+            for table, key in tables_of(parts).items():
                 for row in _rows(db, table, key):
                     lines.write(_line([table, row]))
                     counts[table] += 1
             lines.write(_line({"rows": counts}))
     except OSError as error:
-        raise Refusal(f"The backup {file} cannot be written ({error}). There is no backup.") from error
+        raise Refusal(
+            f"The backup {file} cannot be written ({error}). What was there before is still there."
+        ) from error
     return dict(counts)
 
 
-def restore(db: Opened, file: Path, *, replace: bool = False) -> dict[str, int]:
+def restore(db: Opened, file: Path, *, replace: bool = False, parts: tuple[Part, ...] = PARTS) -> dict[str, int]:
     """Put back what a backup holds: all of it or nothing. Return how many rows of each table that was.
 
     What the database holds is replaced, if ``replace`` says so. Every guide gets a new lineage, so that
@@ -61,18 +63,16 @@ def restore(db: Opened, file: Path, *, replace: bool = False) -> dict[str, int]:
     """
     lines = _lines(file)
     schema = _schema(next(lines, None), file)
-    check_known(schema, PARTS, f"The backup {file}")
+    check_known(schema, parts, f"The backup {file}")
     with db.alone():
-        if not replace and any(_has_rows(db, table) for table in tables_of(PARTS)):
+        if not replace and any(_has_rows(db, table) for table in tables_of(parts)):
             raise Refusal(
                 "The database has content, which this backup would replace. Nothing was changed. "
                 "Back that up first, then restore with --replace."
             )
-        for table in [*tables_of(PARTS), RECORD]:
-            db.execute(f"drop table if exists {table}")
-        apply_changes(db, PARTS, schema)
-        counts = _put_in(db, lines, file)
-        apply_changes(db, PARTS, all_changes(PARTS))
+        made = _make_tables(db, schema, parts)
+        counts = _put_in(db, lines, made, file)
+        apply_changes(db, parts, all_changes(parts))
         for guide in db.query("select team from guides order by team"):
             db.execute("update guides set lineage = :lineage where team = :team", {**guide, "lineage": new_id()})
     return counts
@@ -116,9 +116,20 @@ def _are_numbers(values: Iterable[Any]) -> bool:
     return all(isinstance(value, int) for value in values)
 
 
-def _put_in(db: Opened, lines: Iterator[Any], file: Path) -> dict[str, int]:
+def _make_tables(db: Opened, schema: Mapping[str, int], parts: tuple[Part, ...]) -> dict[str, KeysView[str]]:
+    """Make Baton's tables anew, empty, as they were at these numbers, and return the columns of each."""
+    for table in [*tables_of(parts), RECORD]:
+        db.execute(f"drop table if exists {table}")
+    others = {*db.table_names(), RECORD}
+    apply_changes(db, parts, schema)
+    # A table without rows shows its columns beside a row of nothing.
+    sql = "select {0}.* from (select 1 as one) as one_row left join {0} on 1 = 0"
+    return {table: next(iter(db.query(sql.format(table)))).keys() for table in db.table_names() if table not in others}
+
+
+def _put_in(db: Opened, lines: Iterator[Any], made: Mapping[str, KeysView[str]], file: Path) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for table, group in groupby(_content(lines, _columns(db), file), key=itemgetter(0)):
+    for table, group in groupby(_content(lines, made, file), key=itemgetter(0)):
         rows = (row for _, row in group)
         while some := list(islice(rows, SLICE)):
             insert_all(db, table, some)
@@ -126,11 +137,11 @@ def _put_in(db: Opened, lines: Iterator[Any], file: Path) -> dict[str, int]:
     return dict(counts)
 
 
-def _content(lines: Iterator[Any], columns: Mapping[str, KeysView[str]], file: Path) -> Iterator[tuple[str, Row]]:
+def _content(lines: Iterator[Any], made: Mapping[str, KeysView[str]], file: Path) -> Iterator[tuple[str, Row]]:
     counts: Counter[str] = Counter()
     for line in lines:
         match line:
-            case [str(table), dict(row)] if columns.get(table) == row.keys():
+            case [str(table), dict(row)] if made.get(table) == row.keys():
                 counts[table] += 1
                 yield table, row
             case {"rows": promised} if promised == counts:
@@ -140,12 +151,6 @@ def _content(lines: Iterator[Any], columns: Mapping[str, KeysView[str]], file: P
             case _:
                 raise _damaged(file, f"row {counts.total() + 1} is not what belongs there")
     raise _cut_off(file)
-
-
-def _columns(db: Opened) -> dict[str, KeysView[str]]:
-    """Return the columns of every table, which is empty: a row of nothing has them all."""
-    sql = "select {0}.* from (select 1 as one) as one_row left join {0} on 1 = 0"
-    return {table: next(iter(db.query(sql.format(table)))).keys() for table in tables_of(PARTS)}
 
 
 def _has_rows(db: Opened, table: str) -> bool:

@@ -1,5 +1,6 @@
 """Opening the database: SQLite in the data folder, or PostgreSQL where an address is given."""
 
+import sqlite3
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -83,8 +84,15 @@ def _connect_to_server(url: str) -> Opened:
 
 
 def _copy(db: Opened, data: Path, done: Mapping[str, int]) -> None:
-    if isinstance(db, Sqlite):
-        folder = data / BACKUPS
-        folder.mkdir(mode=0o700, exist_ok=True)
-        numbers = "-".join(f"{part}-{number}" for part, number in done.items())
-        db.copy_to(folder / f"baton-before-upgrade-from-{numbers}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db")
+    if not isinstance(db, Sqlite):
+        return  # A server's databases are backed up where it runs.
+    numbers = "-".join(f"{part}-{number}" for part, number in done.items())
+    file = data / BACKUPS / f"baton-before-upgrade-from-{numbers}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
+    try:
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        db.copy_to(file)
+    except (OSError, sqlite3.Error) as error:
+        raise Refusal(
+            f"The database must be brought up to date, but could not be copied to {file} before ({error}). "
+            "Nothing was changed. Make room there, and start again."
+        ) from error

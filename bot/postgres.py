@@ -41,6 +41,7 @@ class Postgres:
             sentence = "The database's address cannot be understood: postgresql://USER:PASSWORD@HOST:PORT/DATABASE."
             raise Refusal(sentence) from None
         self._address = make_conninfo(url, application_name="baton", connect_timeout=patience)
+        self._ended = False
         self._depth = 0
         self._connection = self._connect()
         encoding = self._connection.info.parameter_status("server_encoding")
@@ -96,7 +97,8 @@ class Postgres:
         return [row["name"] for row in rows]
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection back, for good."""
+        self._ended = True
         self._connection.close()
 
     def _connect(self) -> psycopg.Connection[DictRow]:
@@ -116,7 +118,7 @@ class Postgres:
         return self._live().execute(statement, [(params or {})[name] for name in names])
 
     def _live(self) -> psycopg.Connection[DictRow]:
-        if self._depth == 0 and self._is_lost():
+        if self._depth == 0 and not self._ended and self._is_lost():
             self._connection.close()
             self._connection = self._connect()
         return self._connection
