@@ -38,7 +38,7 @@ class Place:
     @property
     def id(self) -> str:
         """What the ids of this part's elements begin with."""
-        return f"{self.exchange}-{self.part}"
+        return f"f-{self.exchange}-{self.part}"
 
 
 class Piece(NamedTuple):

@@ -102,18 +102,21 @@ def sample_office(
 
 @contextmanager
 def serving(
-    folder: Path, answer: Callable[[Turn, Desk], Message] = real_answer, prepare: Callable[[Desk], object] = repr
+    folder: Path,
+    answer: Callable[[Turn, Desk], Message] = real_answer,
+    prepare: Callable[[Desk], object] = repr,
+    port: int = 0,
 ) -> Iterator[Page]:
     """Serve the sample team's page while the block runs; ``prepare`` changes what the team has first."""
-    with sample_office(folder, prepare) as open_desk, placed() as place:
+    with sample_office(folder, prepare) as open_desk, placed(port) as place:
         port = place.getsockname()[1]
         with running(make_app(answer, open_desk, PEOPLE, port), place):
             yield Page(port, {})
 
 
-def placed() -> socket.socket:
-    """Return a socket that listens on a free port of this machine."""
-    return socket.create_server(("127.0.0.1", 0))
+def placed(port: int = 0) -> socket.socket:
+    """Return a socket that listens on a port of this machine, any free one unless it is named."""
+    return socket.create_server(("127.0.0.1", port))
 
 
 @contextmanager
