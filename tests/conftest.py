@@ -41,5 +41,5 @@ def postgres_url() -> Iterator[str]:
     if os.environ.get(TEST_URL):
         yield os.environ[TEST_URL]
     else:
-        with embedded_server() as url:
-            yield url
+        with embedded_server() as server:
+            yield server.url

