@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -30,6 +31,12 @@ def serve(
     asyncio.run(_serve(make_app(answer, open_desk, people, port), host, port))
 
 
+def address(host: str, port: int) -> str:
+    """Return where the page is opened when the server listens on this host; on all of them it is this machine."""
+    opened = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(host, host)  # noqa: S104 - what was asked for, not what is chosen
+    return f"http://{opened}:{port}"
+
+
 async def _serve(app: web.Application, host: str, port: int) -> None:
     told_to_stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -38,7 +45,7 @@ async def _serve(app: web.Application, host: str, port: int) -> None:
     await runner.setup()
     try:
         await _listen(runner, host, port)
-        log.info("Baton is at http://%s:%s. Ctrl+C stops it.", host, port)
+        log.info("Baton is at %s. Ctrl+C stops it.", address(host, port))
         await told_to_stop.wait()
     finally:
         await runner.cleanup()
@@ -48,7 +55,8 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise Refusal(
-            f"Baton cannot listen at {host}:{port} ({error.strerror}). If it runs already, open "
-            f"http://{host}:{port}; else choose another port with BATON_PORT."
+            f"Baton cannot listen at {host}:{port} ({reason}). If it runs already, open {address(host, port)}; "
+            "else choose another port with BATON_PORT."
         ) from error
