@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from knowledge.database import Database
+from knowledge.lists import Line, Lists
 from knowledge.questions import Questions, Use, folded
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -32,6 +33,29 @@ def test_the_same_question_asked_twice_is_kept_twice(questions: Questions) -> No
     second = questions.keep("Where is it?", "dee", "web", "late", NOW)
 
     assert first < second
+
+
+def test_a_settled_question_is_answered_wherever_the_same_was_asked(db: Database, questions: Questions) -> None:
+    asked = questions.keep("Do you sell gift cards?", "dee", "web", "", NOW)
+    questions.keep("do you sell GIFT cards", "ada", "web", "", NOW)
+    other = questions.keep("Can I pay in gold?", "dee", "web", "", NOW)
+
+    questions.settle(asked, "gifts", NOW)
+
+    assert Lists(db, "north").without_answer(10, 0) == [Line(other, 1, NOW)]
+
+
+def test_settling_leaves_other_answers_and_other_teams_alone(db: Database, questions: Questions) -> None:
+    asked = questions.keep("Where is it?", "dee", "web", "", NOW)
+    answered = questions.keep("Where is it?", "dee", "web", "late", NOW)
+    theirs = Questions(db, "south").keep("Where is it?", "eve", "web", "", NOW)
+
+    questions.settle(asked, "tracking", NOW)
+    Questions(db, "south").settle(asked, "tracking", NOW)
+    questions.settle("never asked", "tracking", NOW)
+
+    rows = db.query("select id, entry from questions order by id")
+    assert [(row["id"], row["entry"]) for row in rows] == [(asked, "tracking"), (answered, "late"), (theirs, "")]
 
 
 def test_a_use_is_kept_with_what_led_to_it(questions: Questions) -> None:
