@@ -1,0 +1,145 @@
+"""Cheat sheets on the command line: `baton import guide FILE` and `baton export guide FILE`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from bot.desk import Desk
+from bot.files import written_whole
+from bot.terminal.render import clean
+from bot.turn import Person
+from knowledge.refusal import Refusal
+from knowledge.sheet.compare import Kind
+from knowledge.sheet.formats import format_of, read_sheet, written
+from knowledge.sheet.plan import Pair, Plan, bring_in, plan
+from knowledge.sheet.row import Watch
+
+SHOWN = 10  # of each kind
+LONGEST_SHOWN = 70  # characters of a question
+
+_KINDS: dict[Kind, str] = {
+    "add": "new",
+    "update": "changed",
+    "draft": "kept as drafts, for a curator to settle",
+    "unchanged": "in the guide already",
+    "left": "left as the team has them now",
+    "repeated": "in the sheet already, taken once",
+}
+_LISTED: tuple[Kind, ...] = ("add", "update", "draft", "left", "repeated")
+
+
+def import_guide(file: Path, desk: Desk, person: Person, *, dry_run: bool, console: Console) -> str:
+    """Bring a cheat sheet into the guide, all of it or nothing, and return what was done; or what would be.
+
+    Raises:
+        Refusal: the sheet cannot be imported; nothing was written.
+    """
+    with _progress(console) as watching:
+        sheet = read_sheet(file, watching("Reading", None))
+        watch = watching("Importing", len(sheet.rows))
+        if dry_run:
+            planned = plan(sheet, file.name, desk.guide, desk.people.name_of, watch)
+        else:
+            planned = bring_in(sheet, file.name, desk.guide, person.id, desk.now, desk.people.name_of, watch)
+    return report(planned, dry_run=dry_run)
+
+
+def export_guide(file: Path, desk: Desk) -> str:
+    """Write every entry of the guide, in whatever state, to a file, and return what was done.
+
+    Raises:
+        Refusal: it cannot be written; a file that was there is as it was.
+    """
+    format_of(file)
+    entries = list(desk.guide.all())
+    data = written(entries, file, cache(desk.people.name_of))
+    try:
+        with written_whole(file) as unfinished:
+            unfinished.write_bytes(data)
+    except OSError as error:
+        raise Refusal(f"{file} cannot be written: {error.strerror}.") from error
+    return f"Wrote {_count(len(entries), 'entry', 'entries')} to {file}."
+
+
+def report(plan: Plan, *, dry_run: bool) -> str:
+    """Return what an import did, or would do, as lines of text: the counts, then the first rows of each kind."""
+    rows = _count(len(plan.decisions), "row", "rows")
+    head = (
+        f"{plan.file}: {rows}. Nothing was written; an import would find"
+        if dry_run
+        else f"{plan.file}: {rows} imported"
+    )
+    counts = {kind: len(plan.of_kind(kind)) for kind in _KINDS}
+    lines = [f"{head}:", *(f"{counts[kind]:>9,} {words}" for kind, words in _KINDS.items() if counts[kind])]
+    lines += [f"\n{note}" for note in plan.sheet.notes]
+    for kind in _LISTED:
+        rows_of_kind = (
+            f"{plan.sheet.unit} {each.row.line}: {_short(each.row.values['question'])} - {each.reason}"
+            for each in plan.of_kind(kind)
+        )
+        lines += _listed(_KINDS[kind].capitalize(), list(rows_of_kind))
+    lines += _listed("Nearly the same; look whether both are needed", [_said(pair, plan) for pair in plan.pairs])
+    return clean("\n".join(lines))
+
+
+def sheet_commands(
+    at_desk: Callable[[], AbstractContextManager[tuple[Desk, Person]]],
+) -> tuple[click.Command, click.Command]:
+    """Return the commands `import guide` and `export guide`, for whoever ``at_desk`` lets sit down."""
+
+    @click.command("guide")
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+    def import_command(file: Path, *, dry_run: bool) -> None:
+        """Bring a cheat sheet (CSV, TSV, XLSX, JSON, JSONL or Markdown) into the guide, all of it or nothing."""
+        with at_desk() as (desk, person):
+            click.echo(import_guide(file, desk, person, dry_run=dry_run, console=Console(stderr=True)))
+
+    @click.command("guide")
+    @click.argument("file", type=click.Path(path_type=Path))
+    def export_command(file: Path) -> None:
+        """Write the whole guide to FILE; its ending says the format: CSV, TSV, XLSX, JSON, JSONL or Markdown."""
+        with at_desk() as (desk, _):
+            click.echo(export_guide(file, desk))
+
+    return import_command, export_command
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Callable[[str, int | None], Watch]]:
+    """Give what begins the next stage of a progress bar; it shows only on a terminal and leaves nothing behind."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+
+        def begin(stage: str, total: int | None) -> Watch:
+            for task in progress.task_ids:
+                progress.remove_task(task)
+            task = progress.add_task(stage, total=total)
+            return lambda rows: progress.update(task, completed=rows)
+
+        yield begin
+
+
+def _listed(title: str, lines: list[str]) -> Iterable[str]:
+    if not lines:
+        return []
+    more = [f"  and {len(lines) - SHOWN:,} more"] if len(lines) > SHOWN else []
+    return [f"\n{title}:", *(f"  {line}" for line in lines[:SHOWN]), *more]
+
+
+def _said(pair: Pair, plan: Plan) -> str:
+    where = f"of {plan.sheet.unit} {pair.line}" if pair.line else "in the guide"
+    return f"{plan.sheet.unit} {pair.row.line}: {_short(pair.row.values['question'])} - {_short(pair.question)} {where}"
+
+
+def _short(question: str) -> str:
+    return f"“{question}”" if len(question) <= LONGEST_SHOWN else f"“{question[: LONGEST_SHOWN - 1]}…”"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
