@@ -13,6 +13,7 @@ import click
 
 from bot.backup import backup, restore
 from bot.conversations import answer
+from bot.desk import Desk
 from bot.environment import Environment, read_environment
 from bot.office import Office
 from bot.opened import Unreachable
@@ -20,6 +21,7 @@ from bot.server import serve
 from bot.terminal.ask import answers, ask
 from bot.terminal.listen import Talk
 from bot.terminal.render import render
+from bot.terminal.sheets import sheet_commands
 from bot.turn import Person
 from bot.web.listen import make_app
 from knowledge.refusal import Refusal
@@ -63,7 +65,9 @@ def talk(name: str | None) -> None:
 
 @main.command("ask")
 @click.argument("question", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object instead of text; keep nothing of the question.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print a JSON object instead of text; keep nothing of the question."
+)
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="How many results at most.")
 @click.option("--stdin", "many", is_flag=True, help="Read a question a line, print a JSON object a line; keep none.")
 def ask_command(question: str | None, limit: int, *, as_json: bool, many: bool) -> None:
@@ -90,6 +94,16 @@ def import_group() -> None:
 @main.group("export")
 def export_group() -> None:
     """Write what Baton has to a file."""
+
+
+@contextmanager
+def _at_desk() -> Iterator[tuple[Desk, Person]]:
+    with _office() as office, office.desk() as desk:
+        yield desk, _speaker(office, None)
+
+
+for group, command in zip((import_group, export_group), sheet_commands(_at_desk), strict=True):
+    group.add_command(command)
 
 
 @main.command("backup")
@@ -142,3 +156,7 @@ def _read_line(prompt: str) -> str:
     if not line:
         raise EOFError
     return line.rstrip("\r\n")
+
+
+if __name__ == "__main__":
+    main()
