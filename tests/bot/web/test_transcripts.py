@@ -1,0 +1,64 @@
+"""The transcripts of all conversations, held on the page: through its forms, over HTTP, one browser a person."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.conversations import answer
+from bot.desk import Desk
+from bot.message import Message
+from bot.turn import Turn
+from tests.bot.web.forms import Form, forms_in
+from tests.bot.web.serving import Page, serving
+from tests.transcripts import held, transcripts
+
+
+class Ears:
+    """Hears what the bot says on its way to the page."""
+
+    def __init__(self) -> None:
+        self.heard: list[Message] = []
+
+    def answer(self, turn: Turn, desk: Desk) -> Message:
+        self.heard.append(answer(turn, desk))
+        return self.heard[-1]
+
+
+class OnThePage:
+    """The page as the people of a transcript use it: they see forms and buttons, and send them."""
+
+    def __init__(self, page: Page, ears: Ears) -> None:
+        self._page = page
+        self._ears = ears
+        self._shown: dict[str, list[Form]] = {}
+
+    def types(self, name: str, text: str) -> Message:
+        return self._send(name, {"action": "say", "v.text": text, "as": name.lower()})
+
+    def presses(self, name: str, label: str) -> Message:
+        named = [form for form in self._shown[name] if form.fields["said"] in {label, f"Open: {label}"}]
+        about = [form for form in self._shown[name] if form.fields["said"].endswith(f": {label}")]
+        return self._send(name, (named + about)[0].fields)
+
+    def sends(self, name: str, values: Mapping[str, str]) -> Message:
+        form = next(form for form in self._shown[name] if form.labels.keys() >= values.keys())
+        typed = {form.labels[label]: value.replace("\\n", "\n") for label, value in values.items()}
+        return self._send(name, {**form.fields, **typed})
+
+    def _send(self, name: str, fields: Mapping[str, str]) -> Message:
+        shown = self._page.send("/turn", fields, **{"X-Fragment": "1"})
+        assert shown.status == 200, shown.text
+        self._shown[name] = forms_in(shown.text)
+        return self._ears.heard[-1]
+
+
+@pytest.mark.parametrize("file", transcripts(), ids=lambda file: file.stem)
+def test_on_the_page_the_bot_says_what_the_transcript_says(file: Path, tmp_path: Path) -> None:
+    transcript = file.read_text(encoding="utf-8")
+    ears = Ears()
+
+    with serving(tmp_path, ears.answer) as page:
+        said = held(transcript, OnThePage(page, ears))
+
+    assert said == transcript

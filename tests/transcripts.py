@@ -1,0 +1,114 @@
+"""Conversations as Markdown that people read and pytest runs.
+
+A line ``**Dee** types: …``, ``**Dee** presses: …`` or ``**Dee** sends:`` with a list of ``- Label: value`` is a turn;
+the fenced block after it is what the bot answers, as the terminal shows it. ``python -m tests.transcripts`` writes
+the answers anew, to be read before they are committed.
+"""
+
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from bot.conversations import answer
+from bot.desk import Desk
+from bot.message import Ask, Button, Buttons, Items, Message
+from bot.terminal.render import render
+from bot.turn import Turn
+from tests.sample import sample_desk
+
+FOLDER = Path(__file__).parent / "conversations"
+_TURN = re.compile(
+    r"^(?P<turn>\*\*(?P<name>\w+)\*\* (?P<did>types|presses|sends):(?: (?P<what>[^\n]*))?\n(?P<values>(?:- [^\n]*\n)*))"
+    r"(?:\n```text\n.*?\n```\n)?",
+    re.MULTILINE | re.DOTALL,
+)
+_VALUE = re.compile(r"^- ([^:]+): ?(.*)$", re.MULTILINE)
+
+
+class Surface(Protocol):
+    """Somewhere a transcript can be held: each method takes one turn and returns what is shown then."""
+
+    def types(self, name: str, text: str) -> Message: ...
+
+    def presses(self, name: str, label: str) -> Message: ...
+
+    def sends(self, name: str, values: Mapping[str, str]) -> Message: ...
+
+
+class AtTheDesk:
+    """The conversations themselves, with no surface between."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._shown: dict[str, Message] = {}
+        self.actions: set[str] = set()
+
+    def types(self, name: str, text: str) -> Message:
+        return self._take(name, "say", {"text": text})
+
+    def presses(self, name: str, label: str) -> Message:
+        button = button_called(label, self._shown[name])
+        return self._take(name, button.action, button.values)
+
+    def sends(self, name: str, values: Mapping[str, str]) -> Message:
+        ask = next(part for part in self._shown[name].parts if isinstance(part, Ask))
+        labels = {field.label: field.name for field in ask.fields}
+        given = {field.name: field.value for field in ask.fields}
+        given |= {labels[label]: value.replace("\\n", "\n") for label, value in values.items()}
+        return self._take(name, ask.action, {**ask.values, **given})
+
+    def _take(self, name: str, action: str, values: Mapping[str, str]) -> Message:
+        person = self._desk.people.named(name)
+        assert person is not None, f"{name} is nobody of the sample team"
+        self.actions.add(action)
+        turn = Turn("turn-1", person, action, values, "terminal")
+        self._shown[name] = answer(turn, self._desk)
+        return self._shown[name]
+
+
+def button_called(label: str, message: Message) -> Button:
+    """Return the button with this label, or the one of the list's line with this title."""
+    named = [button for part in message.parts if isinstance(part, Buttons) for button in part.buttons]
+    found = [button for button in named if button.label == label]
+    for part in message.parts:
+        if isinstance(part, Items):
+            found += [item.button for item in part.items if item.button and item.title == label]
+    assert found, f"“{message.title}” has nothing called “{label}” to press"
+    return found[0]
+
+
+def held(transcript: str, surface: Surface) -> str:
+    """Return the transcript with the answers that the surface gives to its turns."""
+
+    def answered(turn: re.Match[str]) -> str:
+        shown = render(_take(turn, surface))
+        return f"{turn['turn']}\n```text\n{shown}\n```\n"
+
+    return _TURN.sub(answered, transcript)
+
+
+def _take(turn: re.Match[str], surface: Surface) -> Message:
+    if turn["did"] == "types":
+        return surface.types(turn["name"], turn["what"] or "")
+    if turn["did"] == "presses":
+        return surface.presses(turn["name"], turn["what"])
+    return surface.sends(turn["name"], dict(_VALUE.findall(turn["values"])))
+
+
+def transcripts() -> list[Path]:
+    """Return the transcripts' files, by name."""
+    return sorted(FOLDER.glob("*.md"))
+
+
+def rewrite() -> None:
+    """Hold every transcript again and write down what the bot says now."""
+    for file in transcripts():
+        with tempfile.TemporaryDirectory() as folder:
+            text = held(file.read_text(encoding="utf-8"), AtTheDesk(sample_desk(Path(folder))))
+        file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()
