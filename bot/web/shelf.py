@@ -63,7 +63,7 @@ def take_shelf(desk: Desk, person: Person, wanted: Wanted) -> Shelf:
 
 
 def _search(desk: Desk, wanted: Wanted) -> _Found:
-    found = desk.search.find(wanted.query, desk.guide, MOST_FOUND)
+    found = desk.search.find(wanted.query, desk.guide, MOST_FOUND, typing=True)
     entries = desk.guide.entries([hit.entry for hit in found.hits])
     chosen = [entry for entry in entries if not wanted.topic or wanted.topic in entry.topics]
     return _Found(chosen, len(chosen), found.did_you_mean)

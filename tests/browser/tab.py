@@ -33,6 +33,12 @@ class Tab:
         self.newest.get_by_role("button", name=label, exact=True).click()
         self.wait_for_message(len(before) + 1)
 
+    def become(self, title: str) -> None:
+        """Use the page as somebody else."""
+        person = self.page.get_by_title(title)
+        person.click()
+        expect(person).to_have_attribute("aria-pressed", "true")
+
     def wait_for_message(self, count: int) -> None:
         """Wait until there are so many messages."""
         expect(self.page.locator("[data-log] h2")).to_have_count(count)

@@ -46,7 +46,7 @@ def at_a_text_to_copy(tab: Tab) -> None:
 
 def at_a_difference(tab: Tab) -> None:
     tab.page.goto("/")
-    tab.page.get_by_title("Cy, Lead").click()
+    tab.become("Cy, Lead")
     tab.ask("My parcel is late")
     tab.press("History")
     tab.newest.get_by_role("button", name="What changed").click()
@@ -55,7 +55,7 @@ def at_a_difference(tab: Tab) -> None:
 
 def at_the_edit_form(tab: Tab) -> None:
     tab.page.goto("/")
-    tab.page.get_by_title("Cy, Lead").click()
+    tab.become("Cy, Lead")
     tab.ask("My parcel is late")
     tab.press("Edit")
 

@@ -4,7 +4,6 @@ import { startComposer } from "./composer.js";
 import { startCopying } from "./copy.js";
 import { startSearch } from "./search.js";
 
-document.documentElement.classList.add("scripted");
 startCopying();
 if (document.querySelector("[data-log]")) startChat(startComposer());
 if (document.querySelector("[data-search]")) startSearch();

@@ -3,7 +3,8 @@ import { piece, Refused } from "./page.js";
 
 const UNNOTICED = 150; // milliseconds; an answer that comes sooner needs no sign of waiting
 const PATIENCE = 30_000; // milliseconds
-const OPEN_FIELD = "form.ask :is(input:not([type=hidden]), textarea, select)";
+// A form below a list is an offer beside it; the list comes first.
+const OPEN_FIELD = "form.ask:not(.items ~ *) :is(input:not([type=hidden]), textarea, select)";
 
 export function startChat(composer) {
   const log = document.querySelector("[data-log]");

@@ -60,6 +60,23 @@ def test_words_and_a_topic_together_narrow_it_to_both(tmp_path: Path) -> None:
     assert "late" not in [entry.id for entry in neither.entries]
 
 
+def test_the_best_entry_for_the_words_comes_first_also_when_the_last_word_is_only_begun(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+
+    whole = take_shelf(desk, ADA, Wanted("the glass is cracked"))
+    begun = take_shelf(desk, ADA, Wanted("arrived bro"))
+
+    assert (whole.entries[0].id, begun.entries[0].id) == ("broken", "broken")
+
+
+def test_a_typing_error_is_forgiven_and_the_page_says_what_it_understood(tmp_path: Path) -> None:
+    with serving(tmp_path) as page:
+        shown = page.get("/guide?q=refnud+money")
+
+    assert questions(shown.text)[0] == "I want my money back"
+    assert "for “refund money”" in counted(shown.text)
+
+
 @pytest.mark.parametrize(
     ("asked", "page", "first"), [(1, 1, "0"), (2, 2, "50"), (3, 3, "100"), (99, 3, "100"), (-1, 1, "0")]
 )

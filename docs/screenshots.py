@@ -1,0 +1,162 @@
+"""Makes the pictures in docs/screenshots: Baton is started on the starter guide, and somebody uses it in a browser.
+
+Run it with `.venv/bin/python docs/screenshots.py`; it needs Chromium, and is nicest with the font Inter installed.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+
+FOLDER = Path(__file__).parent / "screenshots"
+QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+QUESTION = "Where is my parcel? It was promised for Monday."
+COMPANY = "Northwind Lamps"
+FILLED = {
+    "Customer name": "Maria Sanchez",
+    "Order number": "A-10427",
+    "Reason": "the van broke down on its way to you",
+    "Delivery company": "Swift Parcels",
+    "New delivery date": "Thursday",
+    "Date we will write again": "Wednesday evening",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way to look at the page."""
+
+    name: str
+    scheme: str
+    size: ViewportSize
+    scale: float
+
+
+LOOKS = (
+    Look("light", "light", {"width": 1180, "height": 860}, 1),
+    Look("dark", "dark", {"width": 1180, "height": 860}, 1),
+    Look("phone", "light", {"width": 390, "height": 780}, 1.5),
+)
+
+
+@contextmanager
+def baton() -> Iterator[str]:
+    """Run Baton on a new team with the starter guide, and give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as place:
+        port = place.getsockname()[1]
+    with tempfile.TemporaryDirectory() as data:
+        settings = {**os.environ, "BATON_DATA": data, "BATON_PORT": str(port), "BATON_STARTER": ""}
+        command = [sys.executable, "-c", "from bot.main import main; main()", "run"]
+        with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - Baton
+            try:
+                if not process.stdout or not process.stdout.readline():
+                    sys.exit("Baton did not start; its own words are above.")
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                process.terminate()
+
+
+def newest(page: Page) -> Locator:
+    """Return the newest message."""
+    return page.locator(".message:not(.waiting)").last
+
+
+def take(page: Page, action: Locator) -> None:
+    """Press something and wait for the message that it brings."""
+    before = page.locator("[data-log] h2").count()
+    action.click()
+    page.locator("[data-log] h2").nth(before).wait_for()
+
+
+def ask(page: Page, words: str) -> None:
+    """Type something into the chat and wait for the answer."""
+    page.locator("#say").fill(words)
+    take(page, page.get_by_role("button", name="Send"))
+
+
+def become(page: Page, title: str) -> None:
+    """Use the page as somebody else."""
+    page.get_by_title(title).click()
+    page.locator(f"[title='{title}'][aria-pressed='true']").wait_for()
+
+
+def prepare(page: Page) -> None:
+    """Do what a lead does on the first day: name the company, and review the answer the pictures show."""
+    page.goto("/")
+    become(page, "Cy, Lead")
+    ask(page, "company")
+    page.get_by_label("Company name").fill(COMPANY)
+    take(page, newest(page).get_by_role("button", name="Save"))
+    ask(page, QUESTION)
+    take(page, newest(page).get_by_role("button", name="Reviewed today"))
+
+
+def shoot(page: Page, name: str, look: Look) -> None:
+    """Take a picture of what is on the screen once everything has come to rest."""
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=FOLDER / f"{name}-{look.name}.png", animations="disabled")
+
+
+def walk_through(page: Page, look: Look) -> None:
+    """Ask, fill and copy as Dee, then look through the guide, with a picture of each."""
+    page.goto("/")
+    become(page, "Dee, CSR")
+    page.locator("#say").fill(QUESTION)
+    shoot(page, "asking", look)
+    take(page, page.get_by_role("button", name="Send"))
+    shoot(page, "answer", look)
+    take(page, newest(page).get_by_role("button", name="Use this answer"))
+    take(page, newest(page).get_by_role("button", name="E-mail"))
+    fields = newest(page).locator(".field")
+    for field in fields.all():
+        label = field.locator("label span").first.inner_text()
+        field.locator("input").fill(FILLED[label])
+    shoot(page, "filling", look)
+    take(page, newest(page).get_by_role("button", name="Make it ready to send"))
+    shoot(page, "ready", look)
+    page.goto("/guide?q=late+parcel" if look.name == "dark" else "/guide")
+    shoot(page, "guide", look)
+    page.locator(".entries a").first.click()
+    page.locator(".entry h1").wait_for()
+    shoot(page, "entry", look)
+
+
+def take_pictures(browser: Browser, address: str) -> None:
+    """Take every picture in every look."""
+    first = browser.new_page(base_url=address, reduced_motion="reduce")
+    prepare(first)
+    for look in LOOKS:
+        context = browser.new_context(
+            base_url=address,
+            color_scheme="dark" if look.scheme == "dark" else "light",
+            viewport=look.size,
+            device_scale_factor=look.scale,
+            reduced_motion="reduce",
+        )
+        walk_through(context.new_page(), look)
+        context.close()
+
+
+def main() -> None:
+    """Make all pictures anew."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        sys.exit("There is no Chromium here; install the package chromium.")
+    FOLDER.mkdir(exist_ok=True)
+    with baton() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        take_pictures(browser, address)
+        browser.close()
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
+
+
+if __name__ == "__main__":
+    main()
