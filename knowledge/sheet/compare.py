@@ -9,7 +9,7 @@ from typing import Any, Literal
 from knowledge.entry import Entry, from_content
 from knowledge.ids import new_id
 from knowledge.questions import folded
-from knowledge.sheet.row import Row
+from knowledge.sheet.row import Row, Unit
 from knowledge.store import Guide
 
 Kind = Literal["add", "update", "draft", "unchanged", "left", "repeated"]
@@ -33,7 +33,7 @@ class Decision:
 class Comparison:
     """Compares the rows of one file with a guide, one after the other, remembering those before."""
 
-    def __init__(self, entries: Iterable[Entry], guide: Guide, file: str, unit: str, name_of: NameOf) -> None:
+    def __init__(self, entries: Iterable[Entry], guide: Guide, file: str, unit: Unit, name_of: NameOf) -> None:
         self._guide = guide
         self._file = file
         self._unit = unit

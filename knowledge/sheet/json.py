@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.entry import Entry
 from knowledge.refusal import Refusal
 from knowledge.sheet.encoding import decode
-from knowledge.sheet.objects import note_of_unknown, object_of, values_in
+from knowledge.sheet.objects import TOO_MUCH, note_of_unknown, object_of, values_in
 from knowledge.sheet.row import Fault, Found, Sheet, Watch, collect, unwatched, with_notes
 
 LIST_NAME = "entries"
@@ -40,8 +40,8 @@ def _check(text: str) -> None:
     except json.JSONDecodeError as error:
         hint = " If there is an object in every line, the name must end in .jsonl." if error.msg == "Extra data" else ""
         raise Refusal(f"It is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.{hint}") from None
-    except (RecursionError, ValueError) as error:
-        raise Refusal(f"It is not a list of rows: {error}.") from None
+    except (RecursionError, ValueError):
+        raise Refusal(f"It is not a list of rows: it is {TOO_MUCH}.") from None
     rows = value.get(LIST_NAME) if isinstance(value, dict) else value
     if not isinstance(rows, list):
         raise Refusal(f"It is neither a list of rows nor an object with a list named “{LIST_NAME}”.")

@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.entry import Entry
 from knowledge.refusal import Refusal
 from knowledge.sheet.encoding import decode
-from knowledge.sheet.objects import note_of_unknown, object_of, values_in
+from knowledge.sheet.objects import TOO_MUCH, note_of_unknown, object_of, values_in
 from knowledge.sheet.row import Fault, Found, Sheet, Watch, collect, unwatched, with_notes
 
 
@@ -41,5 +41,5 @@ def _found(text: str, rows: list[Any]) -> Iterator[Found | Fault]:
             yield Fault(line, f"It is not JSON: column {error.colno}: {error.msg}.")
         except Refusal as refusal:
             yield Fault(line, refusal.sentence)
-        except (RecursionError, ValueError) as error:
-            yield Fault(line, f"It is not a row: {error}.")
+        except (RecursionError, ValueError):
+            yield Fault(line, f"It is {TOO_MUCH}.")

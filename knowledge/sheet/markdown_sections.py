@@ -6,6 +6,7 @@ A line of an answer that would be read as a heading is written with a backslash 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.entry import LISTS, Entry
 from knowledge.sheet.cells import cells_of
@@ -55,10 +56,9 @@ def sections(lines: Sequence[Line]) -> Iterator[Section]:
     ]
     level = _question_level(headings, lines)
     outline = [heading for heading in headings if heading.level <= level]
-    ends = [heading.place for heading in outline[1:]] + [len(lines)]
-    for heading, end in zip(outline, ends, strict=True):
+    for heading, below in _with_lines_below(outline, lines):
         if heading.level == level:
-            yield Section(lines[heading.place][0], heading.text, tuple(lines[heading.place + 1 : end]))
+            yield Section(lines[heading.place][0], heading.text, tuple(below))
 
 
 def answer_in(below: Sequence[Line]) -> str:
@@ -86,14 +86,17 @@ def _detail(entry: Entry, label: str, name: str) -> str:
     return f"- {label}:\n" + "".join(f"  - {item}\n" for item in items)
 
 
+def _with_lines_below(headings: Sequence[_Heading], lines: Sequence[Line]) -> Iterator[tuple[_Heading, Sequence[Line]]]:
+    end = _Heading(len(lines), 0, "")
+    for heading, following in pairwise([*headings, end]):
+        yield heading, lines[heading.place + 1 : following.place]
+
+
 def _question_level(headings: Sequence[_Heading], lines: Sequence[Line]) -> int:
-    ends = [heading.place for heading in headings[1:]] + [len(lines)]
-    with_text = {
-        heading.level
-        for heading, end in zip(headings, ends, strict=True)
-        if any(text.strip() for _, text in lines[heading.place + 1 : end])
-    }
     levels = [heading.level for heading in headings]
+    with_text = {
+        heading.level for heading, below in _with_lines_below(headings, lines) if any(text.strip() for _, text in below)
+    }
     if len(with_text) > 1 and levels[0] == min(levels) and levels.count(levels[0]) == 1:
         with_text.discard(levels[0])
     return min(with_text, default=0)

@@ -8,6 +8,9 @@ from knowledge.refusal import Refusal
 from knowledge.sheet.cells import read_date
 from knowledge.sheet.columns import COLUMNS, NEVER_EMPTY
 
+# What Python's reader says no to although it is JSON.
+TOO_MUCH = "nested too deeply, or a number in it is too long"
+
 
 def values_in(row: object) -> dict[str, Any]:
     """Return what a JSON value says about an entry, by column; null and the empty text say that there is nothing.

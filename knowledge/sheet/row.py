@@ -12,6 +12,9 @@ ID_LIMIT = 100
 ID_MARKS = "-_."
 TELL_EVERY = 500  # rows
 
+Unit = Literal["line", "row"]
+"""What the lines of a file are called where people look at them."""
+
 Watch = Callable[[int], None]
 """Is told now and then how many rows have been read."""
 
@@ -42,19 +45,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet that was read. ``unit`` is what its lines are called where people look at them."""
+    """A sheet that was read: the rows that can be imported, the others with their faults, and notes on the whole."""
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
-    unit: Literal["line", "row"] = "line"
+    unit: Unit = "line"
 
 
 def unwatched(_rows: int) -> None:
     """Be told and do nothing."""
 
 
-def collect(found: Iterable[Found | Fault], watch: Watch = unwatched) -> Sheet:
+def collect(found: Iterable[Found | Fault], watch: Watch = unwatched, unit: Unit = "line") -> Sheet:
     """Hold every row that was found to the guide's rules.
 
     Raises:
@@ -74,8 +77,8 @@ def collect(found: Iterable[Found | Fault], watch: Watch = unwatched) -> Sheet:
             rows.append(checked)
     if not rows and not faults:
         raise Refusal("There is nothing to import in it: no row with a question and an answer.")
-    faults += _repeated_ids(rows)
-    return Sheet(tuple(rows), tuple(sorted(faults, key=lambda fault: fault.line)))
+    faults += _repeated_ids(rows, unit)
+    return Sheet(tuple(rows), tuple(sorted(faults, key=lambda fault: fault.line)), unit=unit)
 
 
 def with_notes(sheet: Sheet, *notes: str) -> Sheet:
@@ -105,11 +108,11 @@ def _check_names(values: Mapping[str, Any]) -> None:
         )
 
 
-def _repeated_ids(rows: Iterable[Row]) -> list[Fault]:
+def _repeated_ids(rows: Iterable[Row], unit: Unit) -> list[Fault]:
     first: dict[str, int] = {}
     faults = []
     for row in rows:
         id = row.values.get("id")
         if id is not None and first.setdefault(id, row.line) != row.line:
-            faults.append(Fault(row.line, f"The id “{id}” is already that of line {first[id]}."))
+            faults.append(Fault(row.line, f"The id “{id}” is already that of {unit} {first[id]}."))
     return faults

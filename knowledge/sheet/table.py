@@ -8,7 +8,7 @@ from knowledge.entry import LISTS
 from knowledge.refusal import Refusal
 from knowledge.sheet.cells import values_in
 from knowledge.sheet.columns import LONGEST_HEADING, column_meant, column_named
-from knowledge.sheet.row import Fault, Found, Sheet, Watch, collect, unwatched, with_notes
+from knowledge.sheet.row import Fault, Found, Sheet, Unit, Watch, collect, unwatched, with_notes
 
 LOOKED_AT = 10  # how many rows from the top the column names may stand in, below a title
 
@@ -24,7 +24,7 @@ class Header:
     unknown: tuple[str, ...] = ()
 
 
-def read_table(lines: Iterable[Line], watch: Watch = unwatched) -> Sheet:
+def read_table(lines: Iterable[Line], watch: Watch = unwatched, unit: Unit = "line") -> Sheet:
     """Read a table whose columns are named, or that has two columns: the question and the answer.
 
     Raises:
@@ -35,7 +35,7 @@ def read_table(lines: Iterable[Line], watch: Watch = unwatched) -> Sheet:
     header, below = find_header([cells for _, cells in top])
     if header is None:
         header = _first_two_columns(top)
-    sheet = collect((_found(line, cells, header) for line, cells in chain(top[below:], filled)), watch)
+    sheet = collect((_found(line, cells, header) for line, cells in chain(top[below:], filled)), watch, unit)
     unread = ", ".join(f"“{name}”" for name in header.unknown)
     return with_notes(sheet, f"Not read, since Baton keeps no such thing: {unread}." if unread else "")
 

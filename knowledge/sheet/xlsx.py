@@ -5,7 +5,6 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -63,9 +62,9 @@ def read(data: bytes, watch: Watch = unwatched) -> Sheet:
     if not pages:
         raise Refusal("There is nothing to import in it: none of its pages has rows.")
     (name, lines), *others = pages.items()
-    unread = ", ".join(f"“{other}”" for other in others)
+    unread = ", ".join(f"“{other}”" for other, _ in others)
     note = f"Read from the page “{name}”. Not read: {unread}." if others else ""
-    return replace(with_notes(read_table(lines), note), unit="row")
+    return with_notes(read_table(lines, unit="row"), note)
 
 
 def write(entries: Iterable[Entry]) -> bytes:
@@ -74,24 +73,29 @@ def write(entries: Iterable[Entry]) -> bytes:
     Raises:
         Refusal: an entry has more text in one field than a cell holds.
     """
+    rows = [_cells_that_fit(entry) for entry in entries]  # before a page is begun that would have to be finished
     book = Workbook(write_only=True)
     page = book.create_sheet("Guide")
     page.freeze_panes = "A2"
     for place, name in enumerate(COLUMNS, 1):
         page.column_dimensions[get_column_letter(place)].width = _WIDE.get(name, _NARROW)
     page.append([_cell(page, name.replace("_", " ")) for name in COLUMNS])
-    for entry in entries:
-        cells = {name: _LIKE_ESCAPE.sub("_x005F_", text) for name, text in cells_of(entry).items()}
-        for name, text in cells.items():
-            if len(text.encode("utf-16-le")) // 2 > CELL_LIMIT:
-                raise Refusal(
-                    f"“{entry.question}” has more {name} than a cell of a workbook holds ({CELL_LIMIT:,} characters). "
-                    "Nothing was written; write to .json or .md."
-                )
-        page.append([_cell(page, text) if text else None for text in cells.values()])
+    for row in rows:
+        page.append([_cell(page, text) if text else None for text in row])
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
+
+
+def _cells_that_fit(entry: Entry) -> list[str]:
+    cells = {name: _LIKE_ESCAPE.sub("_x005F_", text) for name, text in cells_of(entry).items()}
+    for name, text in cells.items():
+        if len(text.encode("utf-16-le")) // 2 > CELL_LIMIT:
+            raise Refusal(
+                f"“{entry.question}” has more {name} than a cell of a workbook holds ({CELL_LIMIT:,} characters). "
+                "Nothing was written; write to .json or .md."
+            )
+    return list(cells.values())
 
 
 def _pages(data: bytes, watch: Watch) -> dict[str, list[Line]]:
@@ -121,7 +125,9 @@ def _filled_lines(rows: Iterable[Sequence[_Cell]], watch: Watch) -> list[Line]:
         if number % TELL_EVERY == 0:
             watch(number)
         cells = [_text(cell) for cell in row]
-        if any(cells):
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
             lines.append((number, cells))
     return lines
 

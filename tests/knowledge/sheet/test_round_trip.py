@@ -1,7 +1,5 @@
 """Whatever is in a guide can be written in every format and comes back the same."""
 
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +12,10 @@ from knowledge.sheet.formats import FORMATS, written
 from knowledge.sheet.row import Row
 
 # What each format gives a meaning to, among all other characters.
-TRAPS = some.sampled_from(
-    ["#", "## a", "\\#", "\\", "- id: x", "  - ", "|", "|---|---|", "<br>", ";", ",", "'", "'=", "=1+1", "@", "+", "-", '"']
-    + ["\n", "\n\n", "\r", "\t", " ", "_x0041_", "sep=;", "#N/A", "007", "1e5", "TRUE", "null", "{", "\x00", "\u2028"]
-)
+SIGNS = ("#", "##", "\\#", "\\", "-", "+", "@", "=", "'=", "=1+1", '"', "'", ";", ",", "|", "|---|---|", "<br>")
+WORDS = ("_x0041_", "sep=;", "#N/A", "007", "1e5", "TRUE", "null", "{", "[", "- id: x", "  - ")
+SPACES = (" ", "\n", "\n\n", "\r", "\t", "\x00", "\u2028")
+TRAPS = some.sampled_from((*SIGNS, *WORDS, *SPACES))
 TEXT = some.lists(TRAPS | some.text(max_size=8), max_size=6).map("".join)
 ID = some.text(some.characters(categories=["L", "Nd"]) | some.sampled_from("-_."), min_size=1, max_size=20)
 
@@ -61,7 +59,7 @@ def entry_of(row: Row) -> Entry:
     return Entry(**row.values)
 
 
-@pytest.mark.parametrize("ending", sorted(FORMATS))
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".md"])
 @settings(deadline=None)
 @given(guide=GUIDE)
 def test_every_entry_comes_back_as_it_was(ending: str, guide: list[Entry]) -> None:
