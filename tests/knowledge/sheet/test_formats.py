@@ -1,9 +1,11 @@
 """Files on the disk: which are read, which are refused, and what the person reads then."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from knowledge.entry import Entry
 from knowledge.refusal import Refusal
@@ -155,3 +157,28 @@ def test_a_row_holds_only_what_its_file_says(tmp_path: Path) -> None:
     sheet = read_sheet(file)
 
     assert sheet.rows == (Row(2, {"question": "Late?", "answer": "Sorry."}),)
+
+
+def test_the_plain_sheet_of_a_thousand_rows_says_the_same_in_every_format(tmp_path: Path) -> None:
+    plain = [(f"Where is order {number}?", f"Sorry, {number} is late; it comes soon.") for number in range(1000)]
+    book = Workbook()
+    for cells in [("Complaint", "Answer"), *plain]:
+        book.worksheets[0].append(cells)
+    book.save(tmp_path / "guide.xlsx")
+    texts = {
+        "guide.csv": "Complaint;Answer\r\n" + "".join(f'{question};"{answer}"\r\n' for question, answer in plain),
+        "guide.tsv": "COMPLAINT\tANSWER\n" + "".join(f"{question}\t{answer}\n" for question, answer in plain),
+        "guide.json": json.dumps([{"question": question, "answer": answer} for question, answer in plain]),
+        "guide.jsonl": "".join(f'{{"question": "{question}", "answer": "{answer}"}}\n' for question, answer in plain),
+        "guide.md": "".join(f"## {question}\n\n{answer}\n\n" for question, answer in plain),
+        "guide.markdown": "|Complaint|Answer|\n|--|--|\n"
+        + "".join(f"|{question}|{answer}|\n" for question, answer in plain),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+
+    sheets = {name: read_sheet(tmp_path / name) for name in ["guide.xlsx", *texts]}
+
+    assert {
+        name: [tuple(row.values.values()) for row in sheet.rows] for name, sheet in sheets.items()
+    } == dict.fromkeys(sheets, plain)
