@@ -204,8 +204,10 @@ def test_a_backup_holds_one_moment_while_somebody_writes(db: Opened, place: Plac
     with ThreadPoolExecutor(1) as threads:
         writing = threads.submit(write)
         files = [tmp_path / str(number) for number in range(10)]
-        counts = [backup(db, file) for file in files]
-        stop.set()
+        try:
+            counts = [backup(db, file) for file in files]
+        finally:
+            stop.set()
         writing.result()
 
     for file, count in zip(files, counts, strict=True):

@@ -219,15 +219,15 @@ def test_only_one_is_alone(db: Opened, place: Place) -> None:
             with other.alone():
                 log.append("second is alone")
 
-    with db.alone():
-        thread = Thread(target=second)
-        thread.start()
-        while not log:
-            list(db.query("select 1 as one"))
-        for _ in range(50):
-            list(db.query("select 1 as one"))
-        log.append("first leaves")
-    thread.join()
+    with ThreadPoolExecutor(1) as threads:
+        with db.alone():
+            seconds = threads.submit(second)
+            while not log and not seconds.done():
+                list(db.query("select 1 as one"))
+            for _ in range(50):
+                list(db.query("select 1 as one"))
+            log.append("first leaves")
+        seconds.result()
 
     assert log == ["second comes", "first leaves", "second is alone"]
 

@@ -32,9 +32,13 @@ def all_at_once(place: Place, *deeds: Callable[[Database], Result]) -> list[Resu
     barrier = Barrier(len(deeds))
 
     def do(deed: Callable[[Database], Result]) -> Result:
-        with place.opened() as db:
-            barrier.wait()
-            return deed(db)
+        try:
+            with place.opened() as db:
+                barrier.wait()
+                return deed(db)
+        except BaseException:
+            barrier.abort()  # Nobody shall wait for one who will not come.
+            raise
 
     with ThreadPoolExecutor(len(deeds)) as threads:
         return list(threads.map(do, deeds))
