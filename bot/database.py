@@ -47,11 +47,12 @@ class Connections:
     def mine(self) -> Opened:
         """Return the connection of the thread that asks, opening it the first time."""
         thread = threading.current_thread()
-        with self._lock:
-            if thread not in self._open:
+        if thread not in self._open:
+            connection = _connect(self._url, self._data)
+            with self._lock:
                 self._close(gone for gone in list(self._open) if not gone.is_alive())
-                self._open[thread] = _connect(self._url, self._data)
-            return self._open[thread]
+                self._open[thread] = connection
+        return self._open[thread]
 
     def close(self) -> None:
         """Close every connection; no thread may still be using one."""

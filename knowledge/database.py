@@ -21,7 +21,11 @@ class Database(Protocol):
         """Run a statement that gives no rows; it is durable when this returns, unless inside ``atomic``."""
 
     def atomic(self) -> AbstractContextManager[Any]:
-        """Everything inside happens or nothing does. Write first: SQLite cannot upgrade a reader."""
+        """Everything inside happens or nothing does.
+
+        PostgreSQL lets others write between two statements inside: where what is read decides what is written,
+        write first (a row that the others write too), so that they wait.
+        """
 
     def close(self) -> None:
         """Give the connection back."""
