@@ -7,7 +7,7 @@ from knowledge.database import Database
 
 
 class Unreachable(Exception):
-    """The database cannot be reached; the text says which, why, and what became of the work."""
+    """The database cannot be reached or written to now; the text says why, and what became of the work."""
 
 
 class Opened(Database, Protocol):

@@ -10,6 +10,7 @@ from typing import Any
 import sqlite_utils
 
 from bot.files import written_whole
+from bot.opened import Unreachable
 from knowledge.database import Row
 from knowledge.refusal import Refusal
 
@@ -20,8 +21,8 @@ SECONDS_TO_WAIT = 30  # for another writer to finish, such as a long import
 class Sqlite:
     """One connection to the file. It belongs to the thread that uses it, though any thread may close it."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the file, or create it for its owner alone.
+    def __init__(self, file: Path, seconds_to_wait: float = SECONDS_TO_WAIT) -> None:
+        """Open the file, or create it for its owner alone; a write waits that long for another one to finish.
 
         Raises:
             Refusal: it cannot be opened, or is no database.
@@ -30,7 +31,7 @@ class Sqlite:
             raise Refusal(f"Baton needs SQLite 3.35 or newer; this Python brings {sqlite3.sqlite_version}.")
         try:
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-            connection = sqlite3.connect(file, timeout=SECONDS_TO_WAIT, check_same_thread=False)
+            connection = sqlite3.connect(file, timeout=seconds_to_wait, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise _cannot_open(file, error) from error
         try:
@@ -48,16 +49,21 @@ class Sqlite:
 
         All are fetched at once: a cursor left open pins an old snapshot, and the next write
         over this connection would fail with "database is locked" however long it waited.
+
+        Raises:
+            Unreachable: somebody else kept writing for longer than this connection waits.
         """
-        return list(self._db.query(sql, params))
+        with _telling_of_wait():
+            return list(self._db.query(sql, params))
 
     def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
-        """Run a statement that gives no rows."""
-        self._db.execute(sql, parameters)
+        """Run a statement that gives no rows; raises as :meth:`query`."""
+        with _telling_of_wait():
+            self._db.execute(sql, parameters)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
-        """Everything inside happens or nothing does.
+        """Everything inside happens or nothing does; raises as :meth:`query`.
 
         The outermost one waits for its turn to write at once. One that read first could not:
         https://www.sqlite.org/isolation.html
@@ -66,7 +72,8 @@ class Sqlite:
             with self._db.atomic():
                 yield
             return
-        self._db.conn.execute("begin immediate")
+        with _telling_of_wait():
+            self._db.conn.execute("begin immediate")
         try:
             yield
             self._db.commit()
@@ -100,6 +107,16 @@ class Sqlite:
     def close(self) -> None:
         """Give the connection back."""
         self._db.close()
+
+
+@contextmanager
+def _telling_of_wait() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        raise Unreachable("Somebody else is still writing. Nothing of this was kept: try again in a minute.") from error
 
 
 def _cannot_open(file: Path, error: Exception) -> Refusal:

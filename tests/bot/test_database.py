@@ -12,6 +12,7 @@ import pytest
 
 from bot.database import Connections, open_database
 from bot.opened import Opened, Unreachable
+from bot.sqlite import Sqlite
 from knowledge.refusal import Refusal
 from tests.place import Place
 
@@ -270,3 +271,20 @@ def test_the_connection_of_a_thread_that_has_ended_is_closed_when_another_begins
 
     assert [is_closed(db) for db in opened] == [True, False]
     connections.close()
+
+
+def test_sqlite_says_when_somebody_else_does_not_stop_writing(tmp_path: Path) -> None:
+    busy = open_database("", tmp_path)
+    waiting = Sqlite(tmp_path / "baton.db", seconds_to_wait=0)
+
+    with busy.atomic():
+        with pytest.raises(Unreachable, match=r"still writing\. Nothing of this was kept: try again"):
+            put(waiting, "email")
+        with pytest.raises(Unreachable, match="still writing"), waiting.atomic():
+            pass
+        put(busy, "phone")
+
+    put(waiting, "chat")
+    assert channels(busy) == ["chat", "phone"]
+    waiting.close()
+    busy.close()
