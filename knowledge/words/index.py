@@ -1,0 +1,164 @@
+"""The Whoosh index of a guide's published entries at one position, in memory."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from whoosh.fields import ID, KEYWORD, Schema
+from whoosh.index import FileIndex
+from whoosh.query import Or, Term
+from whoosh.scoring import BM25F
+
+from knowledge.entry import Entry
+from knowledge.revisions import Position
+from knowledge.words.card import Card, all_texts, card_of, unpacked, wordings_of
+from knowledge.words.memory import Memory
+from knowledge.words.rarity import Rarity
+from knowledge.words.text import sameness, words_in
+from knowledge.words.vocabulary import Vocabulary
+
+# Whoosh sorts what one writer is given in memory, 128 MB of it, and takes twice as long once that is full.
+_WORDS_A_WRITER = 500_000
+
+
+@dataclass(slots=True)
+class Parts:
+    """All that an index is: the position it stands at, and what is found there.
+
+    ``cards`` are the packed cards by id, ``counts`` how many entries have each written word and ``having`` each term;
+    ``files`` are Whoosh's. Whoosh goes on counting withdrawn entries until it happens to merge them away, so rarity
+    is never asked of it.
+    """
+
+    position: Position
+    cards: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    having: Counter[str] = field(default_factory=Counter)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+class Index:
+    """The published entries of a guide. Not to be used by two threads at once: a Whoosh reader has one place."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        memory = Memory(parts.files)
+        self._whoosh = FileIndex(memory) if parts.files else FileIndex.create(memory, _schema())
+        self._open()
+
+    def __len__(self) -> int:
+        return len(self._parts.cards)
+
+    @property
+    def parts(self) -> Parts:
+        """Return all that the index is, to be kept."""
+        return self._parts
+
+    @property
+    def position(self) -> Position:
+        """Return how far the guide had come when the index last followed it."""
+        return self._parts.position
+
+    def withdrawn(self) -> int:
+        """Return how many entries Whoosh still carries along that nobody can find any more."""
+        return int(self._searcher.doc_count_all()) - len(self)
+
+    def follow(self, entries: Iterable[Entry], position: Position) -> int:
+        """Take in the entries that changed up to a position, each once; one that is not published is taken out.
+
+        Return how many they were.
+
+        An index that this breaks off in, for whatever reason, is of no use any more.
+        """
+        changed = 0
+        for batch in _batches(entries):
+            self._write(batch)
+            self._open()
+            changed += len(batch)
+        self._parts.position = position
+        return changed
+
+    def card(self, entry: str) -> Card:
+        """Return the card of an entry."""
+        return unpacked(self._parts.cards[entry])
+
+    def same(self, wording: str) -> list[str]:
+        """Return the entries that say their question in exactly these words."""
+        numbers = self._searcher.docs_for_query(Term("same", _digest(sameness(wording))))
+        return sorted(self._searcher.stored_fields(number)["id"] for number in numbers)
+
+    def best(self, terms: Mapping[str, float], most: int) -> list[tuple[str, float]]:
+        """Return the entries that have any of the terms, best first, each with its BM25F score.
+
+        Each term's part of the score is multiplied by the number given with it.
+        """
+        query = Or([Term("words", term, boost=boost) for term, boost in terms.items()])
+        return [(hit["id"], hit.score) for hit in self._searcher.search(query, limit=most)]
+
+    def _open(self) -> None:
+        self.vocabulary = Vocabulary(self._parts.counts)
+        self.rarity = Rarity(len(self), self._parts.having)
+        self._searcher = self._whoosh.searcher(weighting=_Bm25(self.rarity))
+
+    def _write(self, batch: list[Entry]) -> None:
+        writer = self._whoosh.writer(compound=False)
+        for entry in batch:
+            if entry.id in self._parts.cards:
+                writer.delete_by_term("id", entry.id, searcher=self._searcher)
+                self._count(unpacked(self._parts.cards.pop(entry.id)), -1)
+            if entry.state == "published":
+                writer.add_document(id=entry.id, words=_terms(entry), same=_digests(entry))
+                card = card_of(entry)
+                self._parts.cards[entry.id] = card.packed()
+                self._count(card, +1)
+        writer.commit()
+
+    def _count(self, card: Card, by: int) -> None:
+        for counter, ones in ((self._parts.counts, card.words), (self._parts.having, card.terms())):
+            for one in ones:
+                counter[one] += by
+                if not counter[one]:
+                    del counter[one]
+
+
+class _Bm25(BM25F):  # type: ignore[misc]  # Whoosh ships no types
+    """Whoosh's BM25F with the rarity of terms among the entries that there are."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        super().__init__()
+        self._rarity = rarity
+
+    def idf(self, _searcher: Any, _fieldname: str, text: str | bytes) -> float:
+        return self._rarity.of(text.decode() if isinstance(text, bytes) else text)
+
+
+def _schema() -> Any:
+    return Schema(id=ID(unique=True, stored=True), words=KEYWORD(scorable=True), same=KEYWORD())
+
+
+def _terms(entry: Entry) -> list[str]:
+    return [found.term for text in all_texts(entry) for found in words_in(text)]
+
+
+def _digests(entry: Entry) -> list[str]:
+    return [_digest(sameness(wording)) for wording in wordings_of(entry)]
+
+
+def _digest(same: str) -> str:
+    # A person can type half of a character beyond the first 65,536, and UTF-8 has no place for that.
+    return blake2b(same.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    batch: list[Entry] = []
+    words = 0
+    for entry in entries:
+        batch.append(entry)
+        words += sum(len(text) for text in all_texts(entry)) // 5
+        if words >= _WORDS_A_WRITER:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
