@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,7 @@ def test_turns_of_one_conversation_are_taken_one_after_the_other(tmp_path: Path)
     def slow(turn: Turn, desk: Desk) -> Message:
         inside.append(turn.value("text"))
         together.append(list(inside))
+        time.sleep(0.02)
         desk.guide.count()
         inside.remove(turn.value("text"))
         return Message("Done")

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -103,6 +104,15 @@ def test_a_method_that_an_address_does_not_take_is_told_which_it_does(
 
     assert (shown.status, shown.headers["Allow"]) == (405, allowed)
     assert "This address cannot be used that way." in shown.text
+
+
+def test_a_page_that_is_closed_leaves_no_worker_behind(tmp_path: Path) -> None:
+    with serving(tmp_path) as page:
+        page.get("/")
+        open_workers = [thread for thread in threading.enumerate() if thread.name.startswith("web_")]
+
+    assert open_workers
+    assert [thread for thread in open_workers if thread.is_alive()] == []
 
 
 def test_a_refused_visitor_gets_no_way_in(tmp_path: Path) -> None:
