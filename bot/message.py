@@ -152,10 +152,16 @@ PARTS: tuple[type, ...] = (Text, Callout, Facts, Steps, Quote, Link, Items, Tabl
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One answer to one turn. ``title`` is plain text."""
+    """One answer to one turn. ``title`` is plain text.
+
+    ``for_all`` says that it is meant for everybody where the person asked, not for them alone; ``refused`` that
+    nothing was done, so a form that led here should stay where it is.
+    """
 
     title: str
     parts: tuple[Part, ...] = ()
+    for_all: bool = False
+    refused: bool = False
 
 
 def say(template: LiteralString, **values: str) -> Text:

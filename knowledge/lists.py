@@ -35,6 +35,15 @@ class Lists:
             {"today": today.isoformat(), "limit": limit, "skip": skip},
         )
 
+    def due_of(self, owner: str, today: date, limit: int) -> list[Line]:
+        """Return the entries due for review that this person stands behind, longest overdue first."""
+        return self._page(
+            """select id as subject, 0 as count, null as at, due_on as notes from entries
+            where team = :team and owner = :owner and state = 'published' and due_on <= :today
+            order by due_on, added limit :limit""",
+            {"owner": owner, "today": today.isoformat(), "limit": limit},
+        )
+
     def without_owner(self, limit: int, skip: int) -> list[Line]:
         """Return published entries nobody stands behind."""
         return self._page(

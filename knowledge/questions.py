@@ -5,7 +5,7 @@ from datetime import datetime
 
 from knowledge.database import Database
 from knowledge.ids import new_id
-from knowledge.when import utc_text
+from knowledge.when import from_utc_text, utc_text
 
 VERDICTS = ("as it is", "adapted", "did not fit")
 
@@ -22,6 +22,16 @@ class Use:
     channel: str
     verdict: str | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question somebody asked, and the entry that answers it; empty if none did."""
+
+    id: str
+    wording: str
+    entry: str
+    at: datetime
 
 
 def folded(wording: str) -> str:
@@ -63,6 +73,15 @@ class Questions:
         )
         return next((str(row["wording"]) for row in rows), "")
 
+    def recent(self, person: str, limit: int, skip: int) -> list[Asked]:
+        """Return what a person asked, the newest first."""
+        rows = self._db.query(
+            """select id, wording, entry, at from questions where team = :team and person = :person
+            order by id desc limit :limit offset :skip""",
+            {"team": self._team, "person": person, "limit": limit, "skip": skip},
+        )
+        return [Asked(row["id"], row["wording"], row["entry"], from_utc_text(row["at"])) for row in rows]
+
     def settle(self, question: str, entry: str, at: datetime) -> None:
         """Keep that an entry now answers a question, and every one with the same words that had no answer."""
         self._db.execute(
@@ -99,6 +118,15 @@ class Questions:
             {"team": self._team, "id": id},
         )
         return next((Use(**row) for row in rows), None)
+
+    def undecided(self, person: str, limit: int) -> list[Use]:
+        """Return the person's uses of which nobody knows yet whether they fitted, the newest first."""
+        rows = self._db.query(
+            """select id, person, entry, revision, question, channel, verdict, note from uses
+            where team = :team and person = :person and verdict is null order by id desc limit :limit""",
+            {"team": self._team, "person": person, "limit": limit},
+        )
+        return [Use(**row) for row in rows]
 
     def decide(self, use: str, person: str, verdict: str, note: str, at: datetime) -> bool:
         """Keep whether an answer fitted, said by the one who used it; a later word replaces an earlier one.

@@ -83,6 +83,29 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
         "create index uses_by_entry on uses (team, entry)",
     ),
+    (
+        "create index questions_by_person on questions (team, person, id)",
+        "create index uses_by_person on uses (team, person, id)",
+        "create index entries_by_owner on entries (team, owner)",
+    ),
+    (
+        # The models whose vectors are kept, the newest with the highest number; ``folder`` is empty for Baton's own.
+        """create table models (
+            team text not null,
+            identity text not null,
+            folder text not null,
+            number integer not null,
+            primary key (team, identity)
+        )""",
+        # ``text`` is the key of a text, ``vector`` base64 over half floats, which every database keeps alike.
+        """create table vectors (
+            team text not null,
+            model text not null,
+            text text not null,
+            vector text not null,
+            primary key (team, model, text)
+        )""",
+    ),
 )
 
 # The key of every table there is after all changes: what a backup holds, and in which order.
@@ -94,4 +117,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     "frames": ("team", "channel"),
     "questions": ("team", "id"),
     "uses": ("team", "id"),
+    "models": ("team", "identity"),
+    "vectors": ("team", "model", "text"),
 }

@@ -4,9 +4,25 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversations import asking, browsing, curating, frames, history, home, lists, people, using
+from bot.conversations import (
+    asking,
+    browsing,
+    curating,
+    doors,
+    frames,
+    front,
+    history,
+    home,
+    keeping,
+    lists,
+    people,
+    reading,
+    recent,
+    sharing,
+    using,
+)
 from bot.desk import Desk
-from bot.message import Button, Buttons, Message, Quote, warn
+from bot.message import Button, Buttons, Message, Part, Quote, warn
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 
@@ -17,6 +33,8 @@ Conversation = Callable[[Turn, Desk], Message]
 ACTIONS: dict[str, Conversation] = {
     "home": home.home,
     "hear": home.hear,
+    "front": front.front,
+    "answers.mine": recent.mine,
     "guide.ask": asking.ask,
     "guide.open": asking.open_entry,
     "guide.use": using.use,
@@ -31,6 +49,8 @@ ACTIONS: dict[str, Conversation] = {
     "guide.retire": curating.retire,
     "guide.reviewed": curating.reviewed_today,
     "guide.owner": curating.change_owner,
+    "guide.keep": keeping.keep,
+    "guide.share": sharing.share,
     "history.open": history.history,
     "history.difference": history.compare,
     "history.go_back": history.go_back,
@@ -43,6 +63,9 @@ ACTIONS: dict[str, Conversation] = {
     "people.list": people.people,
     "people.appoint": people.appoint,
     "people.company": people.company,
+    "settings.open": doors.settings,
+    "settings.doors": doors.change,
+    "text.read": reading.read,
 }
 
 
@@ -61,7 +84,8 @@ def answer(turn: Turn, desk: Desk) -> Message:
     try:
         return conversation(replace(turn, action=action), desk)
     except Refusal as refusal:
-        return Message("That did not go through", (warn("{sentence}", sentence=refusal.sentence), *_typed(turn)))
+        parts: tuple[Part, ...] = (warn("{sentence}", sentence=refusal.sentence), *_typed(turn))
+        return Message("That did not go through", parts, refused=True)
     except Exception:
         log.exception("turn %s (%s) of %s broke", turn.id, turn.action, turn.person.id)
         words = warn(
@@ -70,7 +94,7 @@ def answer(turn: Turn, desk: Desk) -> Message:
             turn=turn.id,
         )
         again = Buttons((Button("Try again", turn.action, turn.values),))
-        return Message("Something broke", (words, *_typed(turn), again))
+        return Message("Something broke", (words, *_typed(turn), again), refused=True)
 
 
 def _typed(turn: Turn) -> tuple[Quote, ...]:

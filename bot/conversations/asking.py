@@ -1,6 +1,7 @@
 """Asking the guide: the team's best answer in full, then the next best, each one step away."""
 
 from bot.conversations.entries import asked_for, entry_item, entry_parts
+from bot.conversations.sharing import share_button
 from bot.conversations.wording import shortened
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Callout, Field, Items, Message, Part, note, say
@@ -24,7 +25,8 @@ def ask(turn: Turn, desk: Desk) -> Message:
 def open_entry(turn: Turn, desk: Desk) -> Message:
     """Show one entry in full."""
     entry = asked_for(turn, desk)
-    return Message(entry.question, entry_parts(entry, desk, turn.person, turn.value("asked")))
+    parts = entry_parts(entry, desk, turn.person, turn.value("asked"))
+    return Message(entry.question, (*parts, *share_button(turn, entry, turn.value("asked"))))
 
 
 def ask_for_question() -> Message:
@@ -36,6 +38,7 @@ def ask_for_question() -> Message:
 def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     best, *others = desk.guide.entries([hit.entry for hit in found.hits])
     parts: tuple[Part, ...] = (*_understood(found), *entry_parts(best, desk, turn.person, asked))
+    parts += share_button(turn, best, asked)
     if others:
         parts += (say("**Next best**"), Items(tuple(entry_item(entry, asked) for entry in others)))
     return Message(best.question, parts)

@@ -23,10 +23,12 @@ WORDS = {
     "help": Word("home", "Help", "shows this"),
     "topics": Word("guide.browse", "Browse by topic", "lists the guide by topic"),
     "openings": Word("frames.list", "Opening and ending", "shows how every answer begins and ends"),
+    "mine": Word("answers.mine", "Your answers", "lists what you asked"),
     "people": Word("people.list", "People", "lists who is in the team, and who may do what"),
     "add": Word("guide.add", "Add an entry", "writes a new entry", CURATORS),
     "lists": Word("lists.list", "Lists", "shows what in the guide wants your eye", CURATORS),
     "company": Word("people.company", "Company name", "sets the name that answers speak for", LEADS),
+    "settings": Word("settings.open", "Settings", "shows who may ask, and the company's name", LEADS),
 }
 
 
@@ -42,8 +44,8 @@ def home(turn: Turn, desk: Desk) -> Message:
         )
     )
     words_to_type = Facts(tuple((word, meaning.does) for word, meaning in _words_for(turn.person)))
-    buttons = (Button(meaning.label, meaning.action) for word, meaning in _words_for(turn.person) if word != "help")
-    parts = (words, steps, say("Or type one of these words:"), words_to_type, Buttons(tuple(buttons)))
+    buttons = Buttons(buttons_for(turn.person))
+    parts = (words, steps, say("Or type one of these words:"), words_to_type, buttons)
     return Message(f"Hello {turn.person.name}", parts)
 
 
@@ -57,6 +59,11 @@ def action_of(text: str) -> str:
     """Return the action that a typed word stands for; anything else is heard as a question."""
     word = WORDS.get(text.strip().casefold())
     return word.action if word else "hear"
+
+
+def buttons_for(person: Person) -> tuple[Button, ...]:
+    """Return a button for each word that the person can type, help left out."""
+    return tuple(Button(meaning.label, meaning.action) for word, meaning in _words_for(person) if word != "help")
 
 
 def _words_for(person: Person) -> list[tuple[str, Word]]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.conversations.entries import asked_for
 from bot.conversations.wording import CHANNEL_NAMES, counted, label
 from bot.desk import Desk
-from bot.message import Ask, Button, Buttons, Callout, Field, Message, Part, Quote, cheer, note, say, warn
+from bot.message import Ask, Button, Buttons, Callout, Field, Message, Part, Quote, Text, cheer, note, say, warn
 from bot.turn import Turn
 from knowledge.entry import Entry
 from knowledge.frame import CHANNELS, SPOKEN_CHANNELS, Frame, missing_fields, ready_to_send, seconds_to_say
-from knowledge.questions import VERDICTS
+from knowledge.questions import VERDICTS, Use
 from knowledge.refusal import Refusal
 
 FIELD = "field:"  # so that an answer's own {channel} cannot be taken for the form's
@@ -47,6 +47,8 @@ def fit(turn: Turn, desk: Desk) -> Message:
     """Keep whether the answer fitted; for one that was adapted or did not fit, in the person's own words."""
     verdict = turn.value("verdict")
     used = desk.questions.used(turn.value("use"))
+    if used is not None and used.person == turn.person.id and not verdict:
+        return Message("Did it fit?", (*_question_used(used, desk), _verdicts(used.id)))
     if verdict not in VERDICTS or used is None or used.person != turn.person.id:
         raise Refusal("I do not know which answer that was about. Use the answer again and tell me then.")
     said = turn.value("note")
@@ -83,10 +85,18 @@ def _ready(entry: Entry, frame: Frame, text: str, used: str) -> Message:
     if frame.channel in SPOKEN_CHANNELS:
         parts.append(say("Takes about {time} to say.", time=counted(seconds_to_say(text), "second")))
         parts += _unspoken(entry)
-    verdicts = zip(("Used as it is", "Adapted", "Did not fit"), VERDICTS, strict=True)
-    buttons = (Button(words, "guide.fit", {"use": used, "verdict": verdict}) for words, verdict in verdicts)
-    parts += [say("**Did it fit?**"), Buttons(tuple(buttons))]
+    parts += [say("**Did it fit?**"), _verdicts(used)]
     return Message(f"Ready: {CHANNEL_NAMES[frame.channel]}", tuple(parts))
+
+
+def _verdicts(used: str) -> Buttons:
+    verdicts = zip(("Used as it is", "Adapted", "Did not fit"), VERDICTS, strict=True)
+    return Buttons(tuple(Button(words, "guide.fit", {"use": used, "verdict": verdict}) for words, verdict in verdicts))
+
+
+def _question_used(used: Use, desk: Desk) -> tuple[Text, ...]:
+    entries = desk.guide.entries([used.entry])
+    return tuple(say("You used **{entry}**.", entry=entry.question) for entry in entries)
 
 
 def _unspoken(entry: Entry) -> list[Callout]:

@@ -40,6 +40,7 @@ def test_a_refusal_is_its_own_sentence_and_gives_back_what_was_written(tmp_path:
             warn("Only a curator or a lead can save an entry. In your team: Cy (lead)."),
             Quote("Do you ship to Mars?\n\nNot yet.", "What you wrote", copy=True),
         ),
+        refused=True,
     )
 
 
@@ -63,6 +64,7 @@ def test_what_breaks_is_logged_once_and_the_person_reads_a_sentence_with_its_num
             ),
             Buttons((Button("Try again", "guide.open", {"entry": "late"}),)),
         ),
+        refused=True,
     )
 
 

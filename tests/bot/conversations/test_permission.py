@@ -11,13 +11,14 @@ from tests.sample import DEE, sample_desk
 
 EVERYBODY = {
     "home", "hear", "guide.ask", "guide.open", "guide.use", "guide.fill", "guide.fit", "guide.browse", "guide.topic",
-    "history.open", "history.difference", "frames.list", "frames.open", "people.list",
+    "history.open", "history.difference", "frames.list", "frames.open", "people.list", "guide.keep", "guide.share",
+    "front", "answers.mine", "settings.open", "text.read",
 }  # fmt: skip
 CURATORS = {
     "guide.add", "guide.edit", "guide.save", "guide.publish", "guide.retire", "guide.reviewed", "guide.owner",
     "history.go_back", "frames.edit", "frames.save", "lists.list", "lists.open",
 }  # fmt: skip
-LEADS = {"people.appoint", "people.company"}
+LEADS = {"people.appoint", "people.company", "settings.doors"}
 VALUES = {"entry": "late", "channel": "email", "kind": "entry", "subject": "late", "list": "due", "person": "ada"}
 
 

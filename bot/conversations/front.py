@@ -1,0 +1,48 @@
+"""The first page where a chat product has one: asking, what one asked lately, and what waits for one."""
+
+from bot.conversations.asking import ask_for_question
+from bot.conversations.entries import entry_item
+from bot.conversations.home import buttons_for
+from bot.conversations.recent import asked_item
+from bot.conversations.wording import day
+from bot.desk import Desk
+from bot.message import Button, Buttons, Item, Items, Message, Part, say
+from bot.turn import Turn
+
+RECENT = 5
+TASKS = 5
+
+
+def front(turn: Turn, desk: Desk) -> Message:
+    """Offer to ask, and show the latest answers, the tasks and where else to go."""
+    parts: tuple[Part, ...] = (
+        *ask_for_question().parts,
+        *_tasks(turn, desk),
+        *_recent(turn, desk),
+        say("**More**"),
+        Buttons(buttons_for(turn.person)),
+    )
+    return Message(f"Hello {turn.person.name}", parts)
+
+
+def _recent(turn: Turn, desk: Desk) -> tuple[Part, ...]:
+    asked = desk.questions.recent(turn.person.id, RECENT + 1, 0)
+    if not asked:
+        return ()
+    items = Items(tuple(asked_item(each, turn, desk) for each in asked[:RECENT]))
+    more = (Buttons((Button("All your answers", "answers.mine"),)),) if len(asked) > RECENT else ()
+    return (say("**Your latest answers**"), items, *more)
+
+
+def _tasks(turn: Turn, desk: Desk) -> tuple[Part, ...]:
+    undecided = desk.questions.undecided(turn.person.id, TASKS)
+    items = []
+    for line in desk.lists.due_of(turn.person.id, desk.today(turn.person), TASKS):
+        entry = desk.guide.entries([line.subject])[0]
+        due_on = entry.due_on()
+        items.append(entry_item(entry, detail=f"Review it, due {day(due_on)}" if due_on else "Review it, never yet"))
+    for use in undecided:
+        entry = desk.guide.entries([use.entry])[0]
+        button = Button("Say whether it fitted", "guide.fit", {"use": use.id})
+        items.append(Item(entry.question, "You used this answer. Did it fit?", button))
+    return (say("**Your tasks**"), Items(tuple(items))) if items else ()

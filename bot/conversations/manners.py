@@ -1,0 +1,67 @@
+"""What Baton says around a conversation where people write to each other: while they wait, and when something is full.
+
+Every chat product uses the same words.
+"""
+
+from collections.abc import Iterable
+
+from bot.message import Message, Quote, note, say, warn
+
+READ_ALL = "Read all of it"
+FRONT = "Home"
+CLOSE = "Close"
+
+
+def one_moment() -> Message:
+    """Tell somebody whose answer takes longer than the chat product waits that it is on its way."""
+    return Message("One moment", (say("This takes a little longer. The answer comes here by itself."),))
+
+
+def broken(turn: str) -> Message:
+    """Tell somebody that nothing could be done or kept; ``turn`` is the number in the log."""
+    words = warn(
+        "I cannot reach what I know right now, so nothing was done. Please try again in a minute; "
+        "if it happens again, tell whoever runs Baton this number: {turn}.",
+        turn=turn,
+    )
+    return Message("I could not answer", (words,))
+
+
+def unknown_person(reason: str) -> Message:
+    """Tell somebody that the chat product would not say who they are."""
+    words = warn(
+        "I could not find out who you are ({reason}), and I answer only people I know. Please try again in a minute.",
+        reason=reason,
+    )
+    return Message("I could not answer", (words,))
+
+
+def not_in_there() -> Message:
+    """Tell somebody why an answer comes to them alone, and how to have it where they asked."""
+    words = note(
+        "I could not write this where you asked, because I cannot post there. To have me there, "
+        "send `/invite @Baton` in that channel."
+    )
+    return Message("For you alone", (words,))
+
+
+def form_again(message: Message) -> Message:
+    """Offer a form that could not be opened, because the moment for it had passed."""
+    words = note("The form could not open in time. Nothing is lost: open it from here.")
+    return Message(message.title, (words, *message.parts))
+
+
+def may_not_ask(reason: str) -> Message:
+    """Tell somebody from outside that the guide is not for them."""
+    return Message("I may not answer you", (warn("{reason}", reason=reason),), refused=True)
+
+
+def what_you_wrote(typed: Iterable[str]) -> tuple[Quote, ...]:
+    """Return what somebody had typed into a form that gave way to something else."""
+    words = "\n\n".join(text for text in typed if text)
+    return (Quote(words, "What you wrote", copy=True),) if words else ()
+
+
+def too_old() -> Message:
+    """Tell somebody that a button is older than what it stands for."""
+    return Message("That button is too old", (say("Please ask again; the answer of today comes with new buttons."),))
