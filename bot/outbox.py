@@ -10,7 +10,7 @@ from knowledge.database import Database, Row
 from knowledge.ids import new_id
 from knowledge.when import utc_text
 
-_COLUMNS = "id, about, lane, method, body, tries"
+_COLUMNS = "id, about, lane, method, body, tries, unheard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Owed:
     """One message on its way.
 
     ``method`` is what the surface has to call with ``body``; ``about`` names what it answers, ``lane`` what it must
-    not overtake. ``tries`` counts the attempts begun, this one included: from the second on it may be there already.
+    not overtake. ``tries`` counts the attempts begun, this one included, and ``unheard`` those among them of which
+    nobody knows the end: from the second on the message may have arrived already.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Owed:
     method: str
     body: Mapping[str, Any]
     tries: int
+    unheard: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class Outbox:
         """Queue a message; call it inside the transaction of the change that caused it."""
         id = new_id()
         self._db.execute(
-            """insert into outbox (team, surface, id, about, lane, method, body, at, due_at, tries, sent_as, fault)
-            values (:team, :surface, :id, :about, :lane, :method, :body, :at, :at, 0, '', '')""",
+            """insert into outbox (team, surface, id, about, lane, method, body, at, due_at, tries, unheard, sent_as, fault)
+            values (:team, :surface, :id, :about, :lane, :method, :body, :at, :at, 0, 0, '', '')""",
             {
                 **self._keys,
                 "id": id,
@@ -67,7 +69,7 @@ class Outbox:
     def due(self, now: datetime, again_at: datetime, limit: int) -> list[Owed]:
         """Claim the messages to send now, the oldest first; one that is neither sent nor failed is due again then."""
         rows = self._db.query(
-            f"""update outbox set tries = tries + 1, due_at = :again_at
+            f"""update outbox set tries = tries + 1, unheard = unheard + 1, due_at = :again_at
             where team = :team and surface = :surface and id in
             (select id from outbox where team = :team and surface = :surface
             and sent_at is null and failed_at is null and due_at <= :now order by id limit :limit)
@@ -85,10 +87,11 @@ class Outbox:
             {**self._keys, "id": id, "sent_as": sent_as, "at": utc_text(at)},
         )
 
-    def put_off(self, id: str, fault: str, until: datetime) -> None:
-        """Keep why a message could not be sent now, and when to try again."""
+    def put_off(self, id: str, fault: str, until: datetime, *, is_sure: bool = True) -> None:
+        """Keep why a message could not be sent now, and when to try again; ``is_sure`` says that it did not arrive."""
         self._db.execute(
-            "update outbox set due_at = :until, fault = :fault where team = :team and surface = :surface and id = :id",
+            f"""update outbox set due_at = :until, fault = :fault, unheard = {"0" if is_sure else "unheard"}
+            where team = :team and surface = :surface and id = :id""",
             {**self._keys, "id": id, "fault": fault, "until": utc_text(until)},
         )
 
@@ -145,4 +148,6 @@ class Outbox:
 
 
 def _owed(row: Row) -> Owed:
-    return Owed(row["id"], row["about"], row["lane"], row["method"], json.loads(row["body"]), row["tries"])
+    return Owed(
+        row["id"], row["about"], row["lane"], row["method"], json.loads(row["body"]), row["tries"], row["unheard"]
+    )

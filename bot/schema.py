@@ -43,6 +43,7 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             at text not null,
             due_at text not null,
             tries integer not null,
+            unheard integer not null,
             sent_at text,
             sent_as text not null,
             failed_at text,

@@ -24,8 +24,8 @@ def test_what_is_owed_is_given_out_oldest_first(outbox: Outbox) -> None:
     first, second = owe(outbox, "Hello Ada"), owe(outbox, "Hello Bo")
 
     assert outbox.due(NOW, SOON, 10) == [
-        Owed(first, "", "C1", "chat.postMessage", {"text": "Hello Ada"}, 1),
-        Owed(second, "", "C1", "chat.postMessage", {"text": "Hello Bo"}, 1),
+        Owed(first, "", "C1", "chat.postMessage", {"text": "Hello Ada"}, 1, 1),
+        Owed(second, "", "C1", "chat.postMessage", {"text": "Hello Bo"}, 1, 1),
     ]
 
 
@@ -34,7 +34,7 @@ def test_what_was_claimed_is_given_out_again_only_when_nobody_finished_it_in_tim
     outbox.due(NOW, SOON, 10)
 
     assert outbox.due(NOW, SOON, 10) == []
-    assert [owed.tries for owed in outbox.due(SOON, SOON, 10)] == [2]
+    assert [(owed.tries, owed.unheard) for owed in outbox.due(SOON, SOON, 10)] == [(2, 2)]
 
 
 def test_what_was_sent_is_not_sent_again_and_its_name_is_known(outbox: Outbox) -> None:
@@ -61,7 +61,18 @@ def test_a_message_that_is_put_off_is_due_again_then(outbox: Outbox) -> None:
     outbox.put_off(id, "ratelimited", NOW + timedelta(minutes=5))
 
     assert outbox.due(SOON, SOON, 10) == []
-    assert [owed.id for owed in outbox.due(NOW + timedelta(minutes=5), SOON, 10)] == [id]
+    assert [(owed.id, owed.tries, owed.unheard) for owed in outbox.due(NOW + timedelta(minutes=5), SOON, 10)] == [
+        (id, 2, 1)
+    ]
+
+
+def test_a_message_that_may_have_arrived_is_put_off_as_such(outbox: Outbox) -> None:
+    id = owe(outbox, "Hello Ada")
+    outbox.due(NOW, SOON, 10)
+
+    outbox.put_off(id, "unreachable", SOON, is_sure=False)
+
+    assert [(owed.tries, owed.unheard) for owed in outbox.due(SOON, SOON, 10)] == [(2, 2)]
 
 
 def test_a_message_that_failed_says_why_and_can_be_sent_again(outbox: Outbox) -> None:

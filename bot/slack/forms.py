@@ -1,0 +1,132 @@
+"""The fields of a form as inputs, and what was typed into them.
+
+A text that is longer than an input holds (an answer may have 20,000 characters) is spread over several, and put
+together again as it was.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from bot.message import Ask, Field
+from bot.slack.blocks import plain_text
+from bot.slack.carry import Keep, Read, carried, packed, unpacked
+from bot.slack.limits import INPUT, INPUT_LABEL, OPTION, OPTIONS, clean, cut, length
+from bot.slack.paper import Block, Paper
+
+ELEMENT = "field"
+SPREAD = 2_800  # characters in each input of a text that is spread, so that each has room for more
+_BREAKS = {"n": "\n", "s": " ", "": ""}
+_BLOCK_ID = re.compile(r"(?P<name>.*)~(?P<number>\d+)(?P<end>[ns]?)", re.DOTALL)
+
+
+def inputs(fields: Iterable[Field], paper: Paper) -> list[Block]:
+    """Return fields as input blocks, the sentence of a refused one below it."""
+    return [block for field in fields for block in _field(field, paper)]
+
+
+def is_quick(ask: Ask) -> bool:
+    """Say whether a form is one line that can be sent with Enter, so that it needs no button to open it."""
+    return len(ask.fields) == 1 and ask.fields[0].kind == "line" and not ask.values
+
+
+def quick_input(ask: Ask, paper: Paper) -> Block:
+    """Return a form of one line as an input that is sent with Enter."""
+    (field,) = ask.fields
+    block = _text_input(field, field.value, paper, 0, "")
+    block["element"]["action_id"] = paper.button(ask.action, {})["action_id"]
+    block["element"]["dispatch_action_config"] = {"trigger_actions_on": ["on_enter_pressed"]}
+    return {**block, "dispatch_action": True}
+
+
+def typed(state: Mapping[str, Any], read: Read) -> dict[str, str]:
+    """Return what stands in the inputs of a view, by the field's name."""
+    texts: dict[str, list[tuple[int, str]]] = {}
+    for block_id, elements in state.get("values", {}).items():
+        found = _BLOCK_ID.fullmatch(block_id)
+        if found is None:
+            continue
+        for element in elements.values():
+            text = _value(element, read) + _BREAKS[found["end"]]
+            texts.setdefault(found["name"], []).append((int(found["number"]), text))
+    return {name: "".join(text for _, text in sorted(runs)) for name, runs in texts.items()}
+
+
+def errors(ask: Ask, state: Mapping[str, Any]) -> dict[str, str]:
+    """Return the sentences beside a form's refused fields, by the first block of each in the view that was sent."""
+    wrong = {field.name: clean(field.error) for field in ask.fields if field.error}
+    found = ((block_id, _BLOCK_ID.fullmatch(block_id)) for block_id in state.get("values", {}))
+    first = {parsed["name"]: block_id for block_id, parsed in found if parsed and parsed["number"] == "0"}
+    return {first[name]: sentence for name, sentence in wrong.items() if name in first}
+
+
+def _field(field: Field, paper: Paper) -> Iterator[Block]:
+    if field.kind == "choice":
+        yield _choice(field, paper)
+    else:
+        for number, (text, end) in enumerate(_spread(field.value)):
+            yield _text_input(field, text, paper, number, end)
+    if field.error:
+        yield {"type": "context", "elements": [plain_text(cut(f"(!) {clean(field.error)}", INPUT_LABEL))]}
+
+
+def _text_input(field: Field, text: str, paper: Paper, number: int, end: str) -> Block:
+    element: Block = {"type": "plain_text_input", "action_id": ELEMENT, "max_length": INPUT}
+    if field.kind == "text" or "\n" in text or length(field.value) > SPREAD:
+        element["multiline"] = True
+    if text:
+        element["initial_value"] = text
+    label = field.label if number == 0 else f"{field.label} ({number + 1})"
+    block = _input(field, f"{field.name}~{number}{end}", label, element, paper)
+    return block if number == 0 else {**block, "optional": True}
+
+
+def _choice(field: Field, paper: Paper) -> Block:
+    options = [
+        {"text": plain_text(cut(clean(each.label), OPTION)), "value": _option(each.value, paper.keep)}
+        for each in field.options[:OPTIONS]
+    ]
+    element: Block = {"type": "static_select", "action_id": ELEMENT, "options": options}
+    now = _option(field.value, paper.keep) if field.value else ""
+    chosen = [option for option in options if option["value"] == now]
+    if chosen:
+        element["initial_option"] = chosen[0]
+    return _input(field, f"{field.name}~0", field.label, element, paper)
+
+
+def _input(field: Field, block_id: str, label: str, element: Block, _paper: Paper) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(cut(clean(label), INPUT_LABEL)),
+        "element": element,
+        "optional": not field.required,
+    }
+    if field.hint:
+        block["hint"] = plain_text(cut(clean(field.hint), INPUT_LABEL))
+    return block
+
+
+def _option(value: str, keep: Keep) -> str:
+    return value if length(value) <= OPTION - 20 else packed({"v": value}, keep, 0)
+
+
+def _value(element: Mapping[str, Any], read: Read) -> str:
+    if element.get("type") != "static_select":
+        return element.get("value") or ""
+    value: str = (element.get("selected_option") or {}).get("value", "")
+    return str(unpacked(carried(value), read)["v"]) if value.startswith('{"~kept"') else value
+
+
+def _spread(text: str) -> Iterable[tuple[str, str]]:
+    """Return a text in runs that an input holds, each with the break that stood after it; never none."""
+    text = clean(text)
+    runs: list[tuple[str, str]] = []
+    while length(text) > SPREAD:
+        longest = SPREAD if text[:SPREAD].isascii() else SPREAD // 2
+        at = max(text.rfind("\n", 1, longest), text.rfind(" ", 1, longest))
+        end = {"\n": "n", " ": "s"}[text[at]] if at > 0 else ""
+        at = at if at > 0 else longest
+        runs.append((text[:at], end))
+        text = text[at + 1 :] if end else text[at:]
+    return [*runs, (text, "")]

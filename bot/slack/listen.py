@@ -1,0 +1,107 @@
+"""Slack's side of Baton as a Bolt app: one listener for the commands, the shortcuts, the buttons, the forms and the events.
+
+HTTP and Socket Mode hand their payloads to the same listeners.
+"""
+
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+
+from bot.slack import pressed, read
+from bot.slack.events import Events
+from bot.slack.manifest import COMMANDS, EVENTS, SHORTCUTS
+from bot.slack.reception import Reception
+from bot.slack.render import MODAL
+
+SECONDS_A_SIGNATURE_HOLDS = 300  # Bolt refuses older ones
+_ANYTHING = re.compile(r".*", re.DOTALL)
+_COMMAND = re.compile("|".join(map(re.escape, COMMANDS)))
+_SHORTCUT = re.compile("|".join(map(re.escape, SHORTCUTS)))
+_EVENT_TYPES = tuple(dict.fromkeys(event.partition(".")[0] for event in EVENTS))
+
+Body = dict[str, Any]
+
+
+def make_bolt(reception: Reception, events: Events, token: str, signing_secret: str) -> AsyncApp:
+    """Return the Bolt app; what it is handed over HTTP must be signed with the secret."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=events.workspace.id,
+            bot_token=token,
+            bot_id=events.workspace.bot,
+            bot_user_id=events.workspace.user,
+        )
+
+    # Bolt's own way to wait for an acknowledgement asks every 10 ms; this one returns with the listener.
+    app = AsyncApp(
+        name="baton", signing_secret=signing_secret, authorize=authorize, process_before_response=True, logger=_quiet()
+    )
+    app.middleware(_refusing_replays())
+
+    async def command(ack: AsyncAck, body: Body) -> None:
+        await _acknowledge(ack, await reception.receive(read.command(body)))
+
+    async def shortcut(ack: AsyncAck, body: Body) -> None:
+        await _acknowledge(ack, await reception.receive(read.shortcut(body, events.workspace.url)))
+
+    async def button(ack: AsyncAck, body: Body) -> None:
+        heard = pressed.button(body)
+        await _acknowledge(ack, await reception.receive(heard) if heard else {})
+
+    async def form(ack: AsyncAck, body: Body) -> None:
+        await _acknowledge(ack, await reception.receive(pressed.form(body)))
+
+    async def event(ack: AsyncAck, body: Body) -> None:
+        await events.receive(body)
+        await ack()
+
+    app.command(_COMMAND)(command)
+    app.shortcut(_SHORTCUT)(shortcut)
+    app.action(_ANYTHING)(button)
+    app.view(MODAL)(form)
+    for kind in _EVENT_TYPES:
+        app.event(kind)(event)
+    return app
+
+
+async def _acknowledge(ack: AsyncAck, body: Body) -> None:
+    if body:
+        await ack(body)
+    else:
+        await ack()
+
+
+def _refusing_replays() -> Callable[..., Awaitable[BoltResponse]]:
+    """Return the middleware that refuses a request whose signature was used before: Slack signs every retry anew.
+
+    Signatures are kept as numbers, in two turns of as long as one holds, so that memory stays small.
+    """
+    now: set[int] = set()
+    before: set[int] = set()
+    since = time.monotonic()
+
+    async def refuse_replays(req: AsyncBoltRequest, next: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
+        nonlocal now, before, since
+        if req.mode != "http":
+            return await next()
+        if time.monotonic() - since > SECONDS_A_SIGNATURE_HOLDS:
+            now, before, since = set(), now, time.monotonic()
+        signature = int(req.headers["x-slack-signature"][0].removeprefix("v0=")[:15], 16)
+        if signature in now or signature in before:
+            return BoltResponse(status=401, body='{"error": "replayed request"}')
+        now.add(signature)
+        return await next()
+
+    return refuse_replays
+
+
+def _quiet() -> logging.Logger:
+    return logging.getLogger("bot.slack.bolt")

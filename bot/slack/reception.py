@@ -1,0 +1,147 @@
+"""Seeing to it that whoever addresses Baton in Slack is acknowledged in time, and gets an answer or a reason."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.conversations import manners
+from bot.message import Message
+from bot.slack.at_desk import AtDesk
+from bot.slack.heard import Heard
+from bot.slack.inbox import Inbox
+from bot.slack.profile import SURFACE
+from bot.slack.render import as_message, as_modal
+from bot.slack.turns import Answer, Call, Reply, late_call, owe_late, privately, take
+from bot.slack.web_api import SlackApi, SlackFault
+from bot.slack.who import Who
+
+SECONDS_TO_ACKNOWLEDGE = (
+    2.0  # Slack gives up after three: https://docs.slack.dev/interactivity/handling-user-interaction
+)
+NOTHING: dict[str, Any] = {}
+
+log = logging.getLogger(__name__)
+
+
+class Reception:
+    """Takes what was heard to the desk. ``wake`` tells the courier that something is owed."""
+
+    def __init__(
+        self,
+        answer: Answer,
+        at_desk: AtDesk,
+        api: SlackApi,
+        who: Who,
+        inbox: Inbox,
+        wake: Callable[[], None],
+        time_zone: str,
+    ) -> None:
+        self._answer = answer
+        self._at_desk = at_desk
+        self._api = api
+        self._who = who
+        self._inbox = inbox
+        self._wake = wake
+        self._time_zone = time_zone
+        self._late: set[asyncio.Task[None]] = set()
+
+    async def receive(self, heard: Heard) -> dict[str, Any]:
+        """Have something answered, and return what the acknowledgement holds; never later than Slack waits."""
+        taking = asyncio.ensure_future(self._take(heard))
+        done, _ = await asyncio.wait({taking}, timeout=SECONDS_TO_ACKNOWLEDGE)
+        if done:
+            return taking.result().ack
+        await asyncio.to_thread(self._inbox.put, heard)
+        self._keep(self._finish(heard, taking))
+        return _one_moment(heard)
+
+    async def finish_what_was_left(self) -> None:
+        """Answer what a process before this one had acknowledged, and did not come to answer."""
+        for heard in await asyncio.to_thread(self._inbox.all):
+            await self._finish(heard, self._take(heard))
+
+    async def close(self) -> None:
+        """Finish what was acknowledged."""
+        await asyncio.gather(*self._late, return_exceptions=True)
+
+    async def _take(self, heard: Heard) -> Reply:
+        try:
+            return await self._taken(heard)
+        except SlackFault as fault:
+            log.warning("Slack did not say who %s is: %s", heard.person, fault.error)
+            return await self._apologize(heard, manners.unknown_person(fault.error))
+        except Exception:
+            log.exception("%s (%s) of %s could not be taken", heard.id, heard.action, heard.person)
+            return await self._apologize(heard, manners.broken(heard.id))
+
+    async def _taken(self, heard: Heard) -> Reply:
+        if heard.unasked and not await self._at_desk.do(lambda desk: desk.outbox(SURFACE).is_about(heard.about)):
+            return Reply()
+        profile = await self._who.profile(heard.person, heard.team)
+        if profile.is_bot:
+            return Reply()
+        reply = await self._at_desk.do(lambda desk: take(heard, profile, desk, self._answer, self._time_zone))
+        if reply.open:
+            reply = await self._open(heard, reply, reply.open)
+        self._wake()
+        return reply
+
+    async def _open(self, heard: Heard, reply: Reply, view: Call) -> Reply:
+        try:
+            await self._api.call(view.method, view.body)
+        except SlackFault as fault:
+            log.warning("%s for %s: %s", view.method, heard.id, fault.error)
+            await self._at_desk.do(lambda desk: owe_late(heard, reply, desk))
+        return Reply(reply.ack)
+
+    async def _finish(self, heard: Heard, taking: Awaitable[Reply]) -> None:
+        """Send what could no longer go back with the acknowledgement."""
+        reply = await taking
+        try:
+            await self._at_desk.do(lambda desk: owe_late(heard, reply, desk))
+        except Exception:
+            log.exception("the answer to %s could not be kept, so it is sent once", heard.id)
+            await self._send(heard, late_call(heard, reply))
+        await asyncio.to_thread(self._inbox.remove, heard.id)
+        self._wake()
+
+    async def _send(self, heard: Heard, call: Call | None) -> None:
+        """Send what the store does not know of."""
+        if call is None:
+            return
+        try:
+            await self._api.call(call.method, call.body)
+        except SlackFault as fault:
+            log.warning("%s could not be told: %s", heard.person, fault.error)
+
+    async def _apologize(self, heard: Heard, message: Message) -> Reply:
+        """Say why there is no answer; nothing of it needs the store."""
+        if heard.awaits == "view":
+            return Reply({"response_action": "push", "view": as_modal(message, _forget, heard.metadata)})
+        body = as_message(message, _forget, heard.action, {})
+        if heard.awaits == "message":
+            return Reply({"response_type": "ephemeral", **body})
+        if heard.unasked or heard.action == "front":
+            return Reply()
+        await self._send(heard, privately(heard, body))
+        return Reply()
+
+    def _keep(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+
+
+def _one_moment(heard: Heard) -> dict[str, Any]:
+    message = manners.one_moment()
+    if heard.awaits == "message":
+        return {"response_type": "ephemeral", **as_message(message, _forget, heard.action, {})}
+    if heard.awaits == "view":
+        return {"response_action": "update", "view": as_modal(message, _forget, {})}
+    return NOTHING
+
+
+def _forget(_text: str) -> str:
+    """Keep nothing: these messages are short."""
+    return ""

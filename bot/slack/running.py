@@ -1,0 +1,157 @@
+"""A running Baton in Slack: its worker, its courier and its connection, started and stopped with the server."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+
+from bot.desk import Desk
+from bot.slack.at_desk import AtDesk
+from bot.slack.checkup import Checkup
+from bot.slack.courier import Courier
+from bot.slack.events import Events, Workspace
+from bot.slack.inbox import Inbox
+from bot.slack.listen import make_bolt
+from bot.slack.profile import SURFACE
+from bot.slack.reception import Reception
+from bot.slack.settings import SlackSettings
+from bot.slack.socket import socket
+from bot.slack.turns import Answer
+from bot.slack.web_api import SlackApi, SlackFault
+from bot.slack.who import Who
+
+PATH = "/slack/events"
+MOST_BYTES = 1024 * 1024
+DAYS_HEARD = 2  # Slack retries an event for an hour
+DAYS_OWED = 30  # how long an edited message is answered by editing the answer
+DAYS_KEPT = 90  # how long a button with long values works
+SECONDS_TO_TIDY = 3_600
+SECONDS_TO_ASK_AGAIN = 30
+
+log = logging.getLogger(__name__)
+
+
+class Slack:
+    """Baton in one workspace. Make it inside the event loop."""
+
+    def __init__(
+        self,
+        answer: Answer,
+        settings: SlackSettings,
+        open_desk: Callable[[], AbstractContextManager[Desk]],
+        data: Path,
+        time_zone: str,
+    ) -> None:
+        """Open what is needed; raises as :class:`bot.slack.inbox.Inbox`."""
+        self._settings = settings
+        self._workspace = Workspace()
+        self._api = SlackApi(settings.bot_token, settings.api_url)
+        self._at_desk = AtDesk(open_desk)
+        self._inbox = Inbox(data)
+        self._who = Who(self._api, "")
+        self._courier = Courier(self._at_desk, self._api)
+        self._reception = Reception(
+            answer, self._at_desk, self._api, self._who, self._inbox, self._courier.wake, time_zone
+        )
+        events = Events(self._reception, self._who, self._at_desk, self._workspace, time_zone)
+        self.bolt = make_bolt(self._reception, events, settings.bot_token, settings.signing_secret)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until told to stop, then finish what was begun."""
+        delivering = asyncio.ensure_future(self._courier.run())
+        others = [asyncio.ensure_future(work) for work in (self._introduce(), self._tidy(), self._start_over())]
+        async with socket(self.bolt, self._settings):
+            await stop.wait()
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._reception.close()
+        self._courier.leave()
+        await delivering
+        await self._api.close()
+        await asyncio.to_thread(self._at_desk.close)
+        self._inbox.close()
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answer one request of Slack's."""
+        return await to_aiohttp_response(await self.bolt.async_dispatch(await to_bolt_request(request)))
+
+    async def _introduce(self) -> None:
+        """Learn where Baton is, and say once what is wrong with the configuration; ask until Slack answers."""
+        while True:
+            try:
+                told = await self._api.call("auth.test", {})
+            except SlackFault as fault:
+                if not fault.is_passing:
+                    break
+                log.warning("Slack does not answer (%s). Baton keeps asking.", fault.error)
+                await asyncio.sleep(fault.wait or SECONDS_TO_ASK_AGAIN)
+            else:
+                workspace = self._workspace
+                workspace.id, workspace.name = told.get("team_id", ""), told.get("team", "")
+                workspace.url, workspace.user = told.get("url", ""), told.get("user_id", "")
+                workspace.bot = told.get("bot_id") or ""
+                self._who.workspace = workspace.id
+                break
+        async for finding in Checkup(self._settings, self._api).findings():
+            log.log(logging.INFO if finding.is_well else logging.ERROR, "%s", finding.sentence)
+
+    async def _start_over(self) -> None:
+        try:
+            await self._reception.finish_what_was_left()
+        except Exception:
+            log.exception("what was left in the inbox could not be finished; it is tried again at the next start")
+
+    async def _tidy(self) -> None:
+        while True:
+            try:
+                await self._at_desk.do(_forget_what_is_old)
+            except Exception:
+                log.exception("what is old could not be forgotten; trying again in an hour")
+            await asyncio.sleep(SECONDS_TO_TIDY)
+
+
+def serve_slack(
+    page: web.Application,
+    answer: Answer,
+    settings: SlackSettings,
+    open_desk: Callable[[], AbstractContextManager[Desk]],
+    data: Path,
+    time_zone: str,
+) -> None:
+    """Have an application run Baton in Slack as well, and answer Slack's requests.
+
+    The page's own rules about who may use it do not hold for those: they come from outside, and are signed.
+    """
+    running: list[Slack] = []
+
+    async def run(_app: web.Application) -> AsyncIterator[None]:
+        stop = asyncio.Event()
+        running.append(Slack(answer, settings, open_desk, data, time_zone))
+        working = asyncio.ensure_future(running[0].run(stop))
+        yield
+        stop.set()
+        await working
+
+    @web.middleware
+    async def slack_first(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        if request.path != PATH or request.method != "POST":
+            return await handler(request)
+        return await running[0].answer(request.clone(client_max_size=MOST_BYTES))
+
+    page.cleanup_ctx.append(run)
+    if settings.signing_secret:
+        page.middlewares.insert(0, slack_first)
+
+
+def _forget_what_is_old(desk: Desk) -> None:
+    desk.heard.forget_before(desk.now - timedelta(days=DAYS_HEARD))
+    desk.outbox(SURFACE).forget_before(desk.now - timedelta(days=DAYS_OWED))
+    desk.kept.forget_before(desk.now - timedelta(days=DAYS_KEPT))

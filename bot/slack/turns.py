@@ -1,0 +1,222 @@
+"""Taking what was heard as a turn at the desk, and what goes back: in one transaction, once however often it comes."""
+
+import contextlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from bot.conversations import manners
+from bot.conversations.doors import admit
+from bot.desk import Desk
+from bot.heard import HeardBefore
+from bot.message import Ask, Message, Part
+from bot.slack import forms
+from bot.slack.carry import Forgotten
+from bot.slack.heard import Heard, opened
+from bot.slack.profile import SURFACE, Profile, meet
+from bot.slack.render import as_home, as_message, as_modal, form_of
+from bot.slack.web_api import RESPOND
+from bot.turn import Turn
+from knowledge.refusal import Refusal
+
+FRONT = "front"
+DEEPEST = 3  # modals that lie on each other: https://docs.slack.dev/surfaces/modals#updating_views
+SEEN_BY_ALL = "thread"
+
+Answer = Callable[[Turn, Desk], Message]
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method to call with this body."""
+
+    method: str
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back beside what is owed: ``ack`` with the acknowledgement, ``open`` while the trigger lives.
+
+    ``late`` is what to send instead when the acknowledgement is gone, or the trigger has died.
+    """
+
+    ack: Body = field(default_factory=dict)
+    open: Call | None = None
+    late: Call | None = None
+
+    def to_json(self) -> str:
+        """Return this as text, without what only a living trigger can open."""
+        return json.dumps({"ack": self.ack, "late": asdict(self.late) if self.late else None}, ensure_ascii=False)
+
+
+def take(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone: str) -> Reply:
+    """Take a turn, and owe or return what it leads to. What was heard before leads to what it did then."""
+    before = desk.heard.reply_to(heard.id)
+    if before is not None:
+        return _reply_from(before)
+    try:
+        with desk.together():
+            reply = _taken(heard, profile, desk, answer, time_zone)
+            desk.heard.keep(heard.id, reply.to_json(), desk.now)
+    except HeardBefore as known:
+        return _reply_from(known.reply)
+    return reply
+
+
+def late_call(heard: Heard, reply: Reply) -> Call | None:
+    """Return how to send what the acknowledgement would have held, or the trigger would have opened."""
+    if reply.late is None and heard.awaits == "message" and reply.ack:
+        return privately(heard, reply.ack)
+    return reply.late
+
+
+def owe_late(heard: Heard, reply: Reply, desk: Desk) -> None:
+    """Owe what could not go back any more, once."""
+    call = late_call(heard, reply)
+    if call is None or desk.heard.reply_to(f"late {heard.id}") is not None:
+        return
+    with contextlib.suppress(HeardBefore), desk.together():
+        desk.outbox(SURFACE).owe(heard.about, heard.person, call.method, call.body, desk.now)
+        desk.heard.keep(f"late {heard.id}", "", desk.now)
+
+
+def _reply_from(text: str) -> Reply:
+    content = json.loads(text)
+    late = content["late"]
+    return Reply(content["ack"], late=Call(**late) if late else None)
+
+
+def privately(heard: Heard, body: Body) -> Call:
+    """Return how to send a message to the person alone, where they are if that is possible."""
+    place = heard.place
+    if place.url:
+        return Call(
+            RESPOND, {"url": place.url, "response_type": "ephemeral", "replace_original": place.replace, **body}
+        )
+    return Call("chat.postMessage", {"channel": heard.person, **body})
+
+
+def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone: str) -> Reply:
+    try:
+        heard = opened(heard, desk.kept.text)
+        admit(profile.belonging, desk)
+        person = meet(profile, desk, time_zone)
+    except Forgotten:
+        message = manners.too_old()
+    except Refusal as refusal:
+        message = manners.may_not_ask(refusal.sentence)
+    else:
+        turn = Turn(heard.id, person, heard.action, heard.values, SURFACE, heard.can_share)
+        message = answer(turn, desk)
+    return _Answering(heard, message, desk).reply()
+
+
+class _Answering:
+    """One message on its way to where it belongs."""
+
+    def __init__(self, heard: Heard, message: Message, desk: Desk) -> None:
+        self._heard = heard
+        self._message = message
+        self._desk = desk
+        self._place = heard.place
+
+    def reply(self) -> Reply:
+        """Owe the message, or return it where it has to go back at once."""
+        if self._message.for_all:
+            return self._for_all()
+        if self._place.kind == "trigger" or (form_of(self._message) and self._opens_forms()):
+            return self._in_new_modal()
+        if self._place.kind == "modal":
+            return self._in_modal()
+        if self._heard.awaits == "message":
+            return Reply({"response_type": "ephemeral", **self._as_message()})
+        return self._owed()
+
+    def _opens_forms(self) -> bool:
+        is_quick_home = self._place.kind == "home" and self._heard.action == FRONT
+        return bool(self._heard.trigger) and self._place.kind != "modal" and not is_quick_home
+
+    def _in_new_modal(self) -> Reply:
+        view = as_modal(self._message, self._keep, self._place.origin())
+        again = manners.form_again(self._message)
+        late = privately(self._heard, as_message(again, self._keep, self._heard.action, self._heard.values))
+        return Reply(open=Call("views.open", {"trigger_id": self._heard.trigger, "view": view}), late=late)
+
+    def _in_modal(self) -> Reply:
+        if self._heard.awaits == "view":
+            return self._after_form()
+        if self._heard.form and self._place.depth < DEEPEST:  # what was typed stays in the form below
+            call = Call("views.push", {"trigger_id": self._heard.trigger, "view": self._view()})
+            return Reply(open=call, late=self._update())
+        call = self._update()
+        self._owe(call.method, self._place.view, call.body)
+        return Reply()
+
+    def _update(self) -> Call:
+        view = self._view(*_kept_words(self._heard, self._desk))
+        return Call("views.update", {"view_id": self._place.view, "view": view})
+
+    def _after_form(self) -> Reply:
+        form = form_of(self._message)
+        if form is not None and self._only_fields_refused(form):
+            wrong = forms.errors(form, self._heard.state)
+            if len(wrong) == sum(bool(each.error) for each in form.fields):
+                return Reply({"response_action": "errors", "errors": wrong}, late=self._update())
+        stays = self._message.refused and self._place.depth < DEEPEST
+        return Reply({"response_action": "push" if stays else "update", "view": self._view()}, late=self._update())
+
+    def _only_fields_refused(self, form: Ask) -> bool:
+        same = {name: value for name, value in form.values.items() if name != "revision"}
+        return any(each.error for each in form.fields) and same.items() <= dict(self._heard.values).items()
+
+    def _for_all(self) -> Reply:
+        body = self._as_message()
+        if self._place.url and self._place.kind == "unseen":
+            call = Call(
+                RESPOND, {"url": self._place.url, "response_type": "in_channel", "replace_original": False, **body}
+            )
+        else:
+            call = Call("chat.postMessage", {"channel": self._place.channel, **body})
+        if self._place.thread:
+            call.body["thread_ts"] = self._place.thread
+        self._owe(call.method, self._place.channel, {**call.body, "for": self._heard.person})
+        if self._heard.awaits == "view":
+            return Reply({"response_action": "clear"})
+        return Reply()
+
+    def _owed(self) -> Reply:
+        place, body = self._place, self._as_message
+        if place.kind == "home":
+            view = as_home(self._message, self._keep, self._heard.action, self._heard.values, FRONT)
+            self._owe("views.publish", self._heard.person, {"user_id": self._heard.person, "view": view})
+        elif place.kind == "unseen":
+            call = privately(self._heard, body())
+            thread = {"thread_ts": place.thread} if place.thread else {}
+            self._owe(call.method, place.url, {**call.body, **thread, "for": self._heard.person})
+        else:
+            thread = {"thread_ts": place.thread} if place.thread else {}
+            method = "chat.update" if self._heard.edit else "chat.postMessage"
+            self._owe(method, place.channel, {"channel": place.channel, **thread, **body(), "for": self._heard.person})
+        return Reply()
+
+    def _owe(self, method: str, lane: str, body: Mapping[str, Any]) -> None:
+        self._desk.outbox(SURFACE).owe(self._heard.about, lane, method, body, self._desk.now)
+
+    def _as_message(self) -> Body:
+        return as_message(self._message, self._keep, self._heard.action, self._heard.values)
+
+    def _view(self, *more: Part) -> Body:
+        message = replace(self._message, parts=(*more, *self._message.parts)) if more else self._message
+        return as_modal(message, self._keep, self._place.origin())
+
+    def _keep(self, text: str) -> str:
+        return self._desk.kept.keep(text, self._desk.now)
+
+
+def _kept_words(heard: Heard, desk: Desk) -> tuple[Part, ...]:
+    """Return what was typed into a form that gives way to something else, so that it is not lost."""
+    is_lost = heard.form and not heard.sent
+    return manners.what_you_wrote(forms.typed(heard.state, desk.kept.text).values()) if is_lost else ()

@@ -1,0 +1,47 @@
+"""Finding out who somebody is, without asking Slack again at every turn."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from bot.slack.profile import Profile, profile_of
+from bot.slack.web_api import SlackApi, SlackFault
+
+SECONDS_FRESH = 3_600
+MOST_KNOWN = 5_000
+
+
+class Who:
+    """The users met lately. ``workspace`` is Baton's own; it may become known only later."""
+
+    def __init__(self, api: SlackApi, workspace: str) -> None:
+        self.workspace = workspace
+        self._api = api
+        self._known: OrderedDict[str, tuple[float, Profile]] = OrderedDict()
+
+    async def profile(self, user: str, workspace: str) -> Profile:
+        """Return who a user is; what is known of them serves on while Slack does not answer.
+
+        Raises:
+            SlackFault: Slack will not say, and they were not met before.
+        """
+        at, known = self._known.get(user, (0.0, None))
+        if known and time.monotonic() - at < SECONDS_FRESH:
+            return known
+        try:
+            answer = await self._api.call("users.info", {"user": user, "include_locale": "true"})
+        except SlackFault:
+            if known is None:
+                raise
+            return known
+        return self.learn(answer["user"], workspace)
+
+    def learn(self, user: Mapping[str, Any], workspace: str) -> Profile:
+        """Remember what Slack says of a user, and return it."""
+        profile = profile_of(user, self.workspace or workspace)
+        self._known[user["id"]] = (time.monotonic(), profile)
+        self._known.move_to_end(user["id"])
+        while len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        return profile

@@ -1,0 +1,144 @@
+"""A Baton that runs in Slack for a test: the real application, signed requests over HTTP, and the sample team."""
+
+import hashlib
+import hmac
+import http.client
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from bot.conversations import answer as real_answer
+from bot.database import Connections
+from bot.desk import Desk, desk_over
+from bot.message import Message
+from bot.slack.running import PATH, serve_slack
+from bot.slack.settings import SlackSettings
+from bot.turn import Turn
+from knowledge.search import Search
+from knowledge.store import Edit
+from tests.bot.slack.fake_slack import TEAM, FakeSlack, Json, in_thread
+from tests.sample import BROKEN, EMAIL, LATE, NOW, PEOPLE, PHONE, REFUND
+
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5".replace("y", "0").replace("z", "1")
+TOKEN, APP_TOKEN = "xoxb-1-test", "xapp-1-test"
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came back for a request."""
+
+    status: int
+    text: str
+
+    @property
+    def json(self) -> Json:
+        """Return the body as JSON; an empty one is an empty object."""
+        content: Json = json.loads(self.text) if self.text else {}
+        return content
+
+
+@dataclass
+class Office:
+    """The running Baton. ``desk`` opens the store it works on."""
+
+    port: int
+    slack: FakeSlack
+    connections: Connections
+    search: Search
+
+    def desk(self) -> Desk:
+        return desk_over(self.connections.mine(), "team", self.search, NOW)
+
+    def post(self, body: str, content_type: str, **headers: str) -> Answered:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request("POST", PATH, body.encode(), {"Content-Type": content_type, **headers})
+        response = connection.getresponse()
+        answered = Answered(response.status, response.read().decode())
+        connection.close()
+        return answered
+
+    def signed(self, body: str, content_type: str = FORM, **headers: str) -> Answered:
+        return self.post(body, content_type, **{**signature(body), **headers})
+
+    def command(self, text: str, command: str = "/guide", user: str = "dee", **more: str) -> Answered:
+        return self.signed(urlencode(command_body(self.slack, text, command, user, **more)))
+
+    def event(self, event: Json, event_id: str = "", **headers: str) -> Answered:
+        return self.signed(
+            json.dumps(event_body(event, event_id or f"Ev{time.time_ns()}")), "application/json", **headers
+        )
+
+    def interaction(self, payload: Json) -> Answered:
+        return self.signed(urlencode({"payload": json.dumps(payload)}))
+
+
+def signature(body: str, secret: str = SECRET, at: float | None = None) -> dict[str, str]:
+    """Return the headers by which Slack signs a body. https://docs.slack.dev/authentication/verifying-requests-from-slack"""
+    stamp = str(int(time.time() if at is None else at))
+    digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+def command_body(slack: FakeSlack, text: str, command: str, user: str, **more: str) -> dict[str, str]:
+    body = {"command": command, "text": text, "user_id": user, "user_name": user, "team_id": TEAM, "channel_id": "C1"}
+    return {**body, "trigger_id": f"trigger.{time.time_ns()}", "response_url": slack.response_url(), **more}
+
+
+def event_body(event: Json, event_id: str) -> Json:
+    return {"type": "event_callback", "team_id": TEAM, "event_id": event_id, "event_time": 1, "event": event}
+
+
+@contextmanager
+def slack_office(
+    folder: Path,
+    slack: FakeSlack,
+    *,
+    answer: Callable[[Turn, Desk], Message] = real_answer,
+    settings: Mapping[str, Any] | None = None,
+) -> Iterator[Office]:
+    """Run Baton with the sample team as Slack users; ``settings`` replaces some of those of the app."""
+    for person in PEOPLE:
+        slack.add_user(person.id, person.name)
+    connections = Connections("", folder)
+    search = Search(folder / "index")
+    _fill(desk_over(connections.mine(), "team", search, NOW))
+
+    @contextmanager
+    def open_desk() -> Iterator[Desk]:
+        yield desk_over(connections.mine(), "team", search, NOW)
+
+    given = {"bot_token": TOKEN, "signing_secret": SECRET, "api_url": slack.api_url, **(settings or {})}
+    app = web.Application()
+    serve_slack(app, answer, SlackSettings(**given), open_desk, folder, "Europe/London")
+    with in_thread(app) as (port, _loop):
+        yield Office(port, slack, connections, search)
+    connections.close()
+
+
+def person_id(user: str) -> str:
+    return f"slack:{TEAM}:{user}"
+
+
+def _fill(desk: Desk) -> None:
+    if desk.guide.position().revision:
+        return
+    for person in PEOPLE:
+        desk.people.meet(replace(person, id=person_id(person.id), surface="slack", language="en-GB"), NOW)
+    entries = [
+        replace(
+            entry,
+            owner=entry.owner and person_id(entry.owner),
+            reviewed_by=entry.reviewed_by and person_id(entry.reviewed_by),
+        )
+        for entry in (LATE, REFUND, BROKEN)
+    ]
+    desk.guide.save_all([Edit(entry, "added") for entry in entries], person_id("cy"), NOW)
+    desk.frames.save_all([EMAIL, PHONE], "added", person_id("cy"), NOW)
