@@ -1,13 +1,14 @@
 """What is configured from outside: environment variables, each with its meaning and default."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tzlocal import get_localzone_name
 
+from bot.slack.settings import SlackSettings
 from knowledge.refusal import Refusal
 
 HIGHEST_PORT = 65_535
@@ -34,6 +35,12 @@ VARIABLES = (
     Variable("BATON_PORT", "port the server listens on", "8300"),
     Variable("BATON_TIMEZONE", "the team's time zone, such as `Europe/London`; empty is the machine's", ""),
     Variable("BATON_STARTER", "`none` starts with an empty guide instead of the one Baton ships", "guide"),
+    Variable("SLACK_BOT_TOKEN", "the Slack app's bot token, `xoxb-...`; needed for Slack", ""),
+    Variable(
+        "SLACK_APP_TOKEN", "its app-level token, `xapp-...`: Slack over Socket Mode, without a public address", ""
+    ),
+    Variable("SLACK_SIGNING_SECRET", "its signing secret: Slack over HTTP at `/slack/events`", ""),
+    Variable("SLACK_API_URL", "another base address of Slack's Web API, such as a test server's", ""),
 )
 
 
@@ -47,6 +54,7 @@ class Environment:
     port: int
     time_zone: str
     with_starter: bool
+    slack: SlackSettings = field(default_factory=SlackSettings)
 
 
 def read_environment(given: Mapping[str, str]) -> Environment:
@@ -66,12 +74,24 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         port=_port(values["BATON_PORT"]),
         time_zone=_time_zone(values["BATON_TIMEZONE"]),
         with_starter=starter == "guide",
+        slack=SlackSettings(
+            values["SLACK_BOT_TOKEN"],
+            values["SLACK_APP_TOKEN"],
+            values["SLACK_SIGNING_SECRET"],
+            _web_address(values["SLACK_API_URL"]),
+        ),
     )
 
 
 def _url(text: str) -> str:
     if text and not text.startswith(("postgresql://", "postgres://")):
         raise Refusal("BATON_DATABASE_URL starts with postgresql://. Leave it out to use SQLite.")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if text and not text.startswith(("https://", "http://")):
+        raise Refusal(f"SLACK_API_URL is “{text}”. It starts with https://; leave it out for Slack itself.")
     return text
 
 

@@ -14,10 +14,12 @@ import click
 from bot.backup import backup, restore
 from bot.conversations import answer
 from bot.desk import Desk
+from bot.doctor import examine
 from bot.environment import Environment, read_environment
 from bot.office import Office
 from bot.opened import Unreachable
 from bot.server import serve
+from bot.slack.running import serve_slack
 from bot.terminal.ask import answers, ask
 from bot.terminal.listen import Talk
 from bot.terminal.render import render
@@ -47,10 +49,16 @@ def main() -> None:
 
 @main.command()
 def run() -> None:
-    """Start Baton: the chat page on this machine."""
+    """Start Baton: the chat page on this machine, and Slack where it is configured."""
     environment = read_environment(os.environ)
     with _office(environment) as office:
-        app = make_app(answer, office.desk, office.demo_people(), environment.port)
+        people = office.demo_people() or (_speaker(office, None),)
+        app = make_app(answer, office.desk, people, environment.port)
+        if environment.slack.can_start:
+            serve_slack(app, answer, environment.slack, office.desk, environment.data, environment.time_zone)
+        else:
+            for fault in environment.slack.faults() if environment.slack.is_wanted else ():
+                click.echo(f"Slack is not started: {fault}", err=True)
         address = f"http://{environment.host}:{environment.port}"
         serve(app, environment.host, environment.port, lambda: click.echo(f"Baton is at {address} (Ctrl-C stops it)"))
 
@@ -84,6 +92,16 @@ def ask_command(question: str | None, limit: int, *, as_json: bool, many: bool) 
             click.echo(answered)
         else:
             click.echo(render(ask(question or "", desk, _speaker(office, None))))
+
+
+@main.command()
+def doctor() -> None:
+    """Check the configuration against the real server, and say what is wrong."""
+    findings = examine(read_environment(os.environ))
+    for finding in findings:
+        click.echo(f"{'ok' if finding.is_well else '!!'}  {finding.sentence}")
+    if not all(finding.is_well for finding in findings):
+        sys.exit(1)
 
 
 @main.group("import")
