@@ -36,7 +36,12 @@ def backup(db: Opened, file: Path, parts: tuple[Part, ...] = PARTS) -> dict[str,
         Refusal: the file cannot be written.
     """
     try:
-        with written_whole(file) as unfinished, gzip.open(unfinished, "wt", encoding="utf-8") as lines, db.snapshot():
+        with (
+            written_whole(file) as unfinished,
+            unfinished.open("wb") as out,
+            gzip.GzipFile(filename="", mode="wb", fileobj=out) as lines,
+            db.snapshot(),
+        ):
             header = {"format": FORMAT, "schema": changes_done(db, parts), "at": utc_text(datetime.now(UTC))}
             lines.write(_line(header))
             counts: Counter[str] = Counter()
@@ -88,8 +93,8 @@ def _rows(db: Opened, table: str, key: tuple[str, ...]) -> Iterator[Row]:
         rows = list(db.query(sql, {**after, "slice": SLICE}))
 
 
-def _line(content: Any) -> str:
-    return json.dumps(content, separators=(",", ":")) + "\n"
+def _line(content: Any) -> bytes:
+    return json.dumps(content, separators=(",", ":")).encode() + b"\n"
 
 
 def _lines(file: Path) -> Iterator[Any]:

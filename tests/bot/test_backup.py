@@ -152,13 +152,14 @@ def test_work_goes_on_after_a_restore(db: Opened, file: Path) -> None:
 
 
 def test_caches_can_tell_that_a_restored_guide_is_another_one(db: Opened, file: Path) -> None:
-    before = [Guide(db, team).position() for team in ("north", "south")]
+    positions = [Guide(db, team).position() for team in ("north", "south")]
 
-    restore(db, file, replace=True)
+    for _ in range(2):
+        restore(db, file, replace=True)
+        positions += [Guide(db, team).position() for team in ("north", "south")]
 
-    after = [Guide(db, team).position() for team in ("north", "south")]
-    assert [position.revision for position in after] == [position.revision for position in before]
-    assert len({position.lineage for position in (*before, *after)}) == 4
+    assert [position.revision for position in positions] == [positions[0].revision, positions[1].revision] * 3
+    assert len({position.lineage for position in positions}) == 6
 
 
 def test_what_is_there_is_not_replaced_unasked(db: Opened, file: Path) -> None:
@@ -292,22 +293,20 @@ def test_a_backup_that_is_cut_off_anywhere_is_refused(db: Opened, file: Path, tm
     assert everything(db) == with_more != before
 
 
-def test_a_backup_with_a_wrong_byte_is_refused_or_was_not_harmed(tmp_path: Path) -> None:
+def test_a_backup_with_a_wrong_byte_anywhere_is_refused(tmp_path: Path) -> None:
     with Place("", tmp_path / "data").opened() as db:
         fill(db)
         backup(db, tmp_path / "file")
         whole, before = (tmp_path / "file").read_bytes(), everything(db)
-        refused = 0
 
-        for place in range(0, len(whole), 13):
+        # Six bytes of the gzip header say when and where the file was made, which nobody needs:
+        # https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1
+        for place in (*range(4), *range(10, len(whole), 29)):
             (tmp_path / "wrong").write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
-            try:
+            with pytest.raises(Refusal, match="Nothing was changed"):
                 restore(db, tmp_path / "wrong", replace=True)
-            except Refusal:
-                refused += 1
-            assert everything(db) == before
 
-        assert refused > len(whole) // 13 - 5  # The gzip header says when the file was made, which nobody needs.
+        assert everything(db) == before
 
 
 SECOND_ROW = "row 2 is not what belongs there"
