@@ -13,11 +13,14 @@ from bot.turn import Person, Turn
 from knowledge.lists import Line
 from knowledge.refusal import Refusal
 
+COUNTED = 100  # a list longer than this is simply long; counting it all would make a big guide slow to open
+
 
 class CuratorList(NamedTuple):
-    """One list: its title, how a page of it is read, and how one line of it is shown."""
+    """One list: its title, what is in it, how a page of it is read, and how one line of it is shown."""
 
     title: str
+    things: tuple[str, str]
     lines: Callable[[Desk, Person, int, int], list[Line]]
     item: Callable[[Line, Desk, Person], Item]
 
@@ -25,7 +28,10 @@ class CuratorList(NamedTuple):
 def lists(turn: Turn, desk: Desk) -> Message:
     """Offer every list."""
     need(turn.person, desk, CURATORS, "see the curators' lists")
-    items = (Item(each.title, button=Button("Open", "lists.open", {"list": name})) for name, each in LISTS.items())
+    items = (
+        Item(each.title, _length(each, desk, turn.person), Button("Open", "lists.open", {"list": name}))
+        for name, each in LISTS.items()
+    )
     return Message("The curators' lists", (Items(tuple(items)),))
 
 
@@ -41,6 +47,11 @@ def open_list(turn: Turn, desk: Desk) -> Message:
         return Message(wanted.title, (say("Nothing here. Well kept!"),))
     items = tuple(wanted.item(line, desk, turn.person) for line in lines[:PAGE])
     return Message(wanted.title, (Items(items), *pager(turn, "lists.open", {"list": name}, more=len(lines) > PAGE)))
+
+
+def _length(listed: CuratorList, desk: Desk, person: Person) -> str:
+    length = len(listed.lines(desk, person, COUNTED, 0))
+    return f"{COUNTED} {listed.things[1]} or more" if length == COUNTED else counted(length, *listed.things)
 
 
 def _due_item(line: Line, desk: Desk, _person: Person) -> Item:
@@ -86,19 +97,29 @@ def _paged(read: Callable[[Desk], Callable[[int, int], Sequence[Line]]]) -> Call
     return lambda desk, _person, limit, skip: list(read(desk)(limit, skip))
 
 
+ENTRIES = ("entry", "entries")
+
 LISTS = {
     "due": CuratorList(
         "Due for review",
+        ENTRIES,
         lambda desk, person, limit, skip: desk.lists.due(desk.today(person), limit, skip),
         _due_item,
     ),
-    "without owner": CuratorList("Without an owner", _paged(lambda desk: desk.lists.without_owner), _entry_item),
-    "never used": CuratorList("Never used", _paged(lambda desk: desk.lists.never_used), _entry_item),
-    "most used": CuratorList("Most used", _paged(lambda desk: desk.lists.most_used), _used_item),
-    "did not fit": CuratorList("Did not fit", _paged(lambda desk: desk.lists.did_not_fit), _unfit_item),
-    "without answer": CuratorList(
-        "Questions without an answer", _paged(lambda desk: desk.lists.without_answer), _unanswered_item
+    "without owner": CuratorList(
+        "Without an owner", ENTRIES, _paged(lambda desk: desk.lists.without_owner), _entry_item
     ),
-    "drafts": CuratorList("Drafts", _paged(lambda desk: desk.lists.drafts), _entry_item),
-    "retired": CuratorList("Retired", _paged(lambda desk: desk.lists.retired), _entry_item),
+    "never used": CuratorList("Never used", ENTRIES, _paged(lambda desk: desk.lists.never_used), _entry_item),
+    "most used": CuratorList("Most used", ENTRIES, _paged(lambda desk: desk.lists.most_used), _used_item),
+    "did not fit": CuratorList(
+        "Did not fit", ("answer", "answers"), _paged(lambda desk: desk.lists.did_not_fit), _unfit_item
+    ),
+    "without answer": CuratorList(
+        "Questions without an answer",
+        ("question", "questions"),
+        _paged(lambda desk: desk.lists.without_answer),
+        _unanswered_item,
+    ),
+    "drafts": CuratorList("Drafts", ENTRIES, _paged(lambda desk: desk.lists.drafts), _entry_item),
+    "retired": CuratorList("Retired", ENTRIES, _paged(lambda desk: desk.lists.retired), _entry_item),
 }
