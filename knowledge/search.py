@@ -1,24 +1,25 @@
-"""Finding the entry that answers a question. The index is a cache of the store, never the truth."""
+"""Finding the entry that answers a question, by its words and by its meaning.
 
+Both indexes are caches of the store, never the truth.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
-from knowledge.revisions import Position
+from knowledge.fusion import Limits, fused
+from knowledge.meaning.meaning import Meaning, Progress
 from knowledge.store import Guide
-from knowledge.words.index import Index, Parts
-from knowledge.words.kept import keep, kept
-from knowledge.words.likeness import Likeness, Measure
-from knowledge.words.question import Asked, read
-
-# So many are looked at closely, however few are wanted: what BM25F puts first is not always what is most alike.
-_CANDIDATES = 30
-_KEPT_AFTER = 200  # changed entries: catching up with fewer costs the next start less than a second
+from knowledge.words.following import FollowingIndex
+from knowledge.words.index import Index
+from knowledge.words.near import CANDIDATES, near, shares
+from knowledge.words.question import LONGEST_QUESTION, Asked, read
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that was found, and how good it is: from 0 to 1, comparable within one answer alone."""
+    """An entry that was found, and how good it is: from 0 to 1, and with a model the same for every question."""
 
     entry: str
     score: float
@@ -26,86 +27,88 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave: the hits best first, and whether the best one is good enough to be the answer.
+    """What a search gave: the hits best first, and what can be said of the best one.
 
+    ``answered`` says that it, or one of the next few, is probably the answer; ``sure`` that it is the one.
     ``did_you_mean`` is the question as it was understood where a typing error was forgiven, else empty.
     """
 
     hits: tuple[Hit, ...] = ()
     answered: bool = False
     did_you_mean: str = ""
+    sure: bool = False
 
 
 class Search:
-    """The index of one team's published entries, kept in a folder; safe to use from several threads and processes.
+    """The search of one team's published entries; safe to use from several threads and processes.
 
-    Each process has the index in its own memory and catches up with the store before it answers, so no process can
-    see another's half-written index or wait for another's lock. The folder only saves building it at the next start.
+    Each process has its indexes in its own memory and catches up with the store before it answers, so no process can
+    see another's half-written index or wait for another's lock. The folder only saves building the one of the words
+    at the next start; the vectors of the meanings are in the store.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._lock = Lock()
-        self._index: Index | None = None
-        self._changed = 0
+    def __init__(self, folder: Path, meaning: Meaning | None = None) -> None:
+        """Keep the words' index in a folder; without a ``meaning`` entries are found by their words alone."""
+        self._words = FollowingIndex(folder)
+        self._meaning = meaning
+        self._lock = meaning.lock if meaning else RLock()
 
     def find(self, question: str, guide: Guide, limit: int = 5, *, typing: bool = False) -> Found:
         """Return the entries that answer a question best, having caught up with the guide first.
 
-        While ``typing``, the last word may only have been begun. Never call it inside ``atomic``: what is rolled back
-        there must not have reached the index.
+        While ``typing``, the last word may only have been begun, so words alone are looked for. Never call it inside
+        ``atomic``: what is rolled back there must not have reached an index.
         """
         with self._lock:
-            index = self._caught_up(guide)
+            index = self._words.caught_up(guide)
             asked = read(question, index.vocabulary, index.rarity, typing=typing)
             same = index.same(question)
-            near = _near(index, asked, max(limit, _CANDIDATES)) if asked.says_something() else []
-        hits = [*(Hit(entry, 1.0) for entry in same), *(hit for hit, _ in near if hit.entry not in same)]
-        answered = bool(same) or any(likeness.is_good_enough() for _, likeness in near[:1])
-        return Found(tuple(hits[:limit]), answered, asked.did_you_mean if hits and not same else "")
+            by_meaning = (
+                None if typing or not asked.tells_something() else self._by_meaning(question, asked, index, guide)
+            )
+            found = by_meaning or _by_words(index, asked, limit)
+        if not same:
+            return _cut(found, limit)
+        rest = (hit for hit in found.hits if hit.entry not in same)
+        return _cut(Found((*(Hit(entry, 1.0) for entry in same), *rest), answered=True, sure=True), limit)
 
-    def _caught_up(self, guide: Guide) -> Index:
-        # Taken out of the search until it is done: what an error breaks off in is not whole.
-        index, self._index = self._index or kept(self._folder), None
-        position = guide.position()
-        if index is None or not _can_follow(index, position):
-            index = self._built(guide, position)
-        elif index.position != position:
-            self._changed += index.follow(guide.changed_since(index.position.revision), position)
-            if len(index) != guide.count() and guide.position() == position:
-                index = self._built(guide, position)
-        if self._changed >= _KEPT_AFTER:
-            keep(index, self._folder)
-            self._changed = 0
-        self._index = index
-        return index
+    def lacking(self) -> int:
+        """Return how many entries are found by their words alone so far."""
+        return self._meaning.lacking() if self._meaning else 0
 
-    def _built(self, guide: Guide, position: Position) -> Index:
-        index = Index(Parts(position))
-        index.follow(guide.published(), position)
-        self._changed = _KEPT_AFTER
-        return index
+    def fault(self) -> str:
+        """Return why entries are found by their words alone; empty if they are not."""
+        return self._meaning.fault if self._meaning else "There is no model."
 
+    def work(self, guide: Guide, progress: Progress) -> bool:
+        """Bring the meanings of a few more entries in, and return whether there is more to do; see ``Meaning.work``."""
+        return self._meaning.work(guide, progress) if self._meaning else False
 
-def _can_follow(index: Index, position: Position) -> bool:
-    """Say whether an index only has to catch up to come to a position; if not, it has to be built.
-
-    It cannot after the store was restored, and should not when most of what it drags along is withdrawn.
-    """
-    ahead = index.position.revision > position.revision
-    return index.position.lineage == position.lineage and not ahead and index.withdrawn() <= len(index) + _KEPT_AFTER
+    def _by_meaning(self, question: str, asked: Asked, index: Index, guide: Guide) -> Found | None:
+        side = self._meaning.caught_up(guide) if self._meaning else None
+        if side is None:
+            return None
+        understood = side.spelling().put_right(question[:LONGEST_QUESTION], index.vocabulary, index.rarity.having)
+        vector = side.model.embed([understood])[0]
+        meanings = side.index.nearest(vector, CANDIDATES)
+        by_words = shares(index, asked, meanings)
+        meanings |= side.index.of(vector, by_words.keys() - meanings.keys())
+        return _judged(fused(meanings, by_words), understood if understood != question else "")
 
 
-def _near(index: Index, asked: Asked, most: int) -> list[tuple[Hit, Likeness]]:
-    """Return the entries nearest to a question, best first: half by BM25F, half by their most alike wording.
+def _judged(scores: Mapping[str, float], did_you_mean: str) -> Found:
+    hits = tuple(Hit(entry, score) for entry, score in scores.items())
+    best, next = (*(hit.score for hit in hits[:2]), 0.0, 0.0)[:2]
+    state = Limits().state(best, next)
+    return Found(hits, state != "none", did_you_mean if hits else "", state == "sure")
 
-    BM25F knows the whole entry; a wording that says just what was asked can drown in it.
-    """
-    candidates = index.best(asked.rarest(index.rarity), most)
-    top = max((score for _, score in candidates), default=1.0)
-    measure = Measure(asked, index.rarity)
-    near = []
-    for entry, score in candidates:
-        likeness = measure.likeness(index.card(entry))
-        near.append((Hit(entry, (score / top + likeness.wording) / 2), likeness))
-    return sorted(near, key=lambda pair: (-pair[0].score, pair[0].entry))
+
+def _by_words(index: Index, asked: Asked, limit: int) -> Found:
+    found = near(index, asked, limit) if asked.says_something() else []
+    answered = any(likeness.is_good_enough() for *_, likeness in found[:1])
+    hits = tuple(Hit(entry, score) for entry, score, _ in found)
+    return Found(hits, answered, asked.did_you_mean if hits else "", answered)
+
+
+def _cut(found: Found, limit: int) -> Found:
+    return Found(found.hits[:limit], found.answered, found.did_you_mean, found.sure)

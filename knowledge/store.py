@@ -9,6 +9,7 @@ from datetime import datetime
 from knowledge.database import Database, Row
 from knowledge.entry import Entry, from_content
 from knowledge.many import insert_all, insertion, listed, slices
+from knowledge.meaning.vectors import VectorStore
 from knowledge.revisions import Position, Revision, Revisions
 
 SLICE = 1_000  # entries read at a time
@@ -37,6 +38,7 @@ class Guide:
         self._db = db
         self._team = team
         self.revisions = Revisions(db, team)
+        self.vectors = VectorStore(db, team)
 
     def position(self) -> Position:
         """Return how far the guide has come, for a cache to compare."""

@@ -36,6 +36,9 @@ NEVER = [
 
 # Where each vendor's package may be imported.
 ROOMS = {
+    "numpy": ("knowledge.meaning.",),
+    "onnxruntime": ("knowledge.meaning.model",),
+    "tokenizers": ("knowledge.meaning.model",),
     "whoosh": ("knowledge.words.",),
     "rapidfuzz": ("knowledge.words.", "knowledge.sheet."),
     "openpyxl": ("knowledge.sheet.",),

@@ -80,6 +80,10 @@ class Index:
         self._parts.position = position
         return changed
 
+    def has(self, entry: str) -> bool:
+        """Say whether an entry is in the index."""
+        return entry in self._parts.cards
+
     def card(self, entry: str) -> Card:
         """Return the card of an entry."""
         return unpacked(self._parts.cards[entry])

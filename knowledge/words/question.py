@@ -1,6 +1,6 @@
 """A question as the guide can understand it: the terms each of its words may stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.words.rarity import Rarity
@@ -55,6 +55,10 @@ class Asked:
         """Say whether the guide has any word of the question that tells what it is about."""
         return any(word.terms and not word.little for word in self.words)
 
+    def tells_something(self) -> bool:
+        """Say whether the question has any word that tells what it is about, be it one of the guide's or not."""
+        return any(not word.little for word in self.words)
+
 
 def read(question: str, vocabulary: Vocabulary, rarity: Rarity, *, typing: bool = False) -> Asked:
     """Understand a question in the words of the guide. While ``typing``, its last word may only have been begun."""
@@ -70,7 +74,7 @@ def read(question: str, vocabulary: Vocabulary, rarity: Rarity, *, typing: bool 
     if begun:
         meant.append(_meant([(begun, 1.0), *((word, _BEGUN) for word in vocabulary.completions(begun))], rarity))
     best = {term: suggestions[0][0] for term, suggestions in instead.items() if suggestions}
-    return Asked(tuple(meant), _put_right(question, places, best) if best else "")
+    return Asked(tuple(meant), put_right(question, places, best) if best else "")
 
 
 def _meant(candidates: list[tuple[Word, float]], rarity: Rarity) -> Meant:
@@ -82,7 +86,8 @@ def _meant(candidates: list[tuple[Word, float]], rarity: Rarity) -> Meant:
     return Meant(terms, rarity.of(likeliest), is_little(likeliest))
 
 
-def _put_right(question: str, places: list[Place], best: Mapping[str, Word]) -> str:
+def put_right(question: str, places: Iterable[Place], best: Mapping[str, Word]) -> str:
+    """Return a question with the words at some places, by their terms, replaced by others, written as they were."""
     pieces, end = [], 0
     for place in places:
         if len(place.words) == 1 and place.words[0].term in best:

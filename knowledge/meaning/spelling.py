@@ -1,0 +1,45 @@
+"""Putting typing errors right before a question's meaning is taken: a model reads “crad” as anything but a card."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from knowledge.words.question import put_right
+from knowledge.words.text import Place, Word, places_in, word
+from knowledge.words.vocabulary import Vocabulary
+
+SHORTEST = 4  # letters; a shorter word is one slip from too many others
+MOST_PUT_RIGHT = 8  # words a question
+
+
+class Spelling:
+    """Knows the model's words, which are a dictionary of its language, beside those of a guide.
+
+    A word that either knows, in whatever form, is never touched; one a single slip away from a word of theirs
+    becomes that: of the guide's words first, then of the model's.
+    """
+
+    def __init__(self, words: Collection[str]) -> None:
+        """Take the model's words, the commonest first."""
+        self._words = Vocabulary(Counter({known: len(words) - place for place, known in enumerate(words)}))
+        self._terms = {word(known).term for known in words}
+
+    def put_right(self, question: str, guide: Vocabulary, terms: Mapping[str, int]) -> str:
+        """Return the question without its typing errors; ``terms`` has those of the guide."""
+        places = list(places_in(question))
+        unknown = {word.term: word for word in self._unknown(places, terms)}
+        meant = {term: self._meant(word, guide) for term, word in list(unknown.items())[:MOST_PUT_RIGHT]}
+        return put_right(question, places, {term: other for term, other in meant.items() if other})
+
+    def _unknown(self, places: list[Place], terms: Mapping[str, int]) -> Iterator[Word]:
+        for place in places:
+            for found in place.words:
+                a_word = len(found.plain) >= SHORTEST and found.plain.isascii() and found.plain.isalpha()
+                if a_word and found.term not in terms and found.term not in self._terms:
+                    yield found
+
+    def _meant(self, mistyped: Word, guide: Vocabulary) -> Word | None:
+        for known in (guide, self._words):
+            for meant, surely in known.suggestions(mistyped)[:1]:
+                if round((1 - surely) * len(mistyped.plain)) <= 1:
+                    return meant
+        return None

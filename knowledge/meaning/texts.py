@@ -1,0 +1,22 @@
+"""The texts of an entry that get a vector each, and the short name a text is kept under."""
+
+import hashlib
+
+from knowledge.entry import Entry
+
+Texts = dict[str, str]  # by their keys
+
+
+def texts_of(entry: Entry) -> tuple[str, ...]:
+    """Return what an entry is found by: its question, every phrasing, and question and answer as one text."""
+    return tuple(dict.fromkeys((entry.question, *entry.phrasings, f"{entry.question}\n{entry.answer}")))
+
+
+def text_key(text: str) -> str:
+    """Return the name of a text: 128 bits of its SHA-256, so that two texts never share one."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def keyed(entry: Entry) -> Texts:
+    """Return an entry's texts by their keys."""
+    return {text_key(text): text for text in texts_of(entry)}

@@ -1,0 +1,41 @@
+"""The entries nearest to a question by its words."""
+
+from collections.abc import Collection
+
+from knowledge.words.index import Index
+from knowledge.words.likeness import Likeness, Measure
+from knowledge.words.question import Asked
+
+# So many are looked at closely, however few are wanted: what BM25F puts first is not always what is most alike.
+CANDIDATES = 30
+_MOST_OF_A_TERM = 2.2  # what Whoosh's BM25F can make of a term's rarity: K1 + 1
+
+
+def near(index: Index, asked: Asked, most: int) -> list[tuple[str, float, Likeness]]:
+    """Return the entries nearest to a question by words alone, best first: half by BM25F, half by their likest wording.
+
+    BM25F knows the whole entry; a wording that says just what was asked can drown in it.
+    """
+    candidates = index.best(asked.rarest(index.rarity), max(most, CANDIDATES))
+    top = max((score for _, score in candidates), default=1.0)
+    measure = Measure(asked, index.rarity)
+    likenesses = [(entry, score / top, measure.likeness(index.card(entry))) for entry, score in candidates]
+    found = [(entry, (score + likeness.wording) / 2, likeness) for entry, score, likeness in likenesses]
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def shares(index: Index, asked: Asked, entries: Collection[str]) -> dict[str, float]:
+    """Return how much of a question's words these entries and the best by BM25F have, each from 0 to 1.
+
+    Half is BM25F as a share of what the question's terms could make at most, half how much of the question the
+    entry covers anywhere. Both mean the same for every question.
+    """
+    terms = asked.rarest(index.rarity)
+    best = dict(index.best(terms, CANDIDATES)) if terms else {}
+    most = sum(index.rarity.of(term) * surely * _MOST_OF_A_TERM for term, surely in terms.items())
+    measure = Measure(asked, index.rarity)
+    return {
+        entry: (best.get(entry, 0.0) / most + measure.likeness(index.card(entry)).coverage) / 2 if most else 0.0
+        for entry in {*best, *entries}
+        if index.has(entry)
+    }
