@@ -40,6 +40,7 @@ _ODD = re.compile(
     """,
     re.VERBOSE,
 )
+_LOOKED_AT = 50_000  # bytes
 _ODD_AT_MOST = 0.1  # of the characters that are not ASCII; beyond it the text is taken for another language's
 
 
@@ -82,18 +83,35 @@ def _guess(data: bytes) -> str:
 
     In a text of a few lines no statistics tell French from Polish, but a capital inside a word does.
     """
-    readings = {encoding: _reading(data, encoding) for encoding in _WESTERN}
-    oddness = {encoding: len(_ODD.findall(text)) for encoding, text in readings.items() if text is not None}
+    foreign = _foreign_lines(data)
+    oddness = {encoding: _oddness(foreign, encoding) for encoding in _WESTERN if _can_be(data, encoding)}
     best = min(oddness, key=oddness.__getitem__)
-    foreign = sum(byte > 0x7F for byte in data)
-    if oddness[best] <= foreign * _ODD_AT_MOST:
+    if oddness[best] <= _ODD_AT_MOST:
         return best
-    likeliest = from_bytes(data, cp_isolation=list(_ELSEWHERE)).best()
+    likeliest = from_bytes(foreign, cp_isolation=list(_ELSEWHERE)).best()
     return likeliest.encoding if likeliest else best
 
 
-def _reading(data: bytes, encoding: str) -> str | None:
+def _foreign_lines(data: bytes) -> bytes:
+    """Return the first lines that are not plain ASCII: what there is to guess by."""
+    lines: list[bytes] = []
+    size = 0
+    for line in data.splitlines():
+        if not line.isascii() and size < _LOOKED_AT:
+            lines.append(line[:_LOOKED_AT])
+            size += len(line)
+    return b"\n".join(lines)
+
+
+def _oddness(foreign: bytes, encoding: str) -> float:
+    """Return how many of the characters that are not ASCII are signs of a wrong guess."""
+    characters = sum(byte > 0x7F for byte in foreign)
+    return len(_ODD.findall(foreign.decode(encoding, "replace"))) / max(1, characters)
+
+
+def _can_be(data: bytes, encoding: str) -> bool:
     try:
-        return data.decode(encoding)
+        data.decode(encoding)
     except UnicodeDecodeError:
-        return None
+        return False
+    return True

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from knowledge.sheet import table
 from knowledge.sheet.markdown_sections import Line
 
 # https://github.github.com/gfm/#tables-extension-
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
 _BORDER = re.compile(r"(?<!\\)\|")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -29,17 +30,19 @@ class Table:
 
 def tables(lines: Sequence[Line]) -> Iterator[Table]:
     """Give the tables of a text."""
-    for place in range(1, len(lines)):
+    place = 1
+    while place < len(lines):
         line, names = lines[place - 1]
-        if _RULE.fullmatch(lines[place][1]) and _BORDER.search(names):
-            yield Table(line, _cells(names), tuple(_rows(lines[place + 1 :])))
+        if _RULE.fullmatch(lines[place][1].strip()) and _BORDER.search(names):
+            below = (lines[each] for each in range(place + 1, len(lines)))
+            rows = [(line, _cells(text)) for line, text in takewhile(_is_row, below)]
+            yield Table(line, _cells(names), tuple(rows))
+            place += len(rows)
+        place += 1
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[table.Line]:
-    for line, text in lines:
-        if not _BORDER.search(text):
-            return
-        yield line, _cells(text)
+def _is_row(line: Line) -> bool:
+    return _BORDER.search(line[1]) is not None
 
 
 def _cells(text: str) -> tuple[str, ...]:
