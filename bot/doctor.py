@@ -1,18 +1,31 @@
 """``baton doctor``: what of the configuration works and what does not, a sentence each, with how to mend it."""
 
 import asyncio
+from pathlib import Path
 
 from bot.environment import Environment
 from bot.slack.checkup import Checkup, Finding
 from bot.slack.web_api import SlackApi
+from knowledge.meaning.model import load_model
+from knowledge.refusal import Refusal
 
 
 def examine(environment: Environment) -> list[Finding]:
-    """Check what is configured against the servers it is for; nothing is changed anywhere."""
+    """Check what is configured against the files and servers it is for; nothing is changed anywhere."""
+    findings = [_examine_model(environment.model)]
     if not environment.slack.is_wanted:
         sentence = "Slack is not configured, so Baton runs as a page on this machine. docs/slack.md has the five steps."
-        return [Finding(is_well=True, sentence=sentence)]
-    return asyncio.run(_examine_slack(environment))
+        return [*findings, Finding(is_well=True, sentence=sentence)]
+    return [*findings, *asyncio.run(_examine_slack(environment))]
+
+
+def _examine_model(folder: Path | None) -> Finding:
+    try:
+        load_model(folder)
+    except Refusal as refusal:
+        return Finding(is_well=False, sentence=refusal.sentence)
+    where = f"The model in {folder}" if folder else "The model Baton brings"
+    return Finding(is_well=True, sentence=f"{where} is whole and loaded, so search knows words and meaning.")
 
 
 async def _examine_slack(environment: Environment) -> list[Finding]:

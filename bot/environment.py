@@ -35,6 +35,11 @@ VARIABLES = (
     Variable("BATON_PORT", "port the server listens on", "8300"),
     Variable("BATON_TIMEZONE", "the team's time zone, such as `Europe/London`; empty is the machine's", ""),
     Variable("BATON_STARTER", "`none` starts with an empty guide instead of the one Baton ships", "guide"),
+    Variable(
+        "BATON_MODEL",
+        "folder of another sentence-embedding model (`model.onnx`, `tokenizer.json`); empty is the one Baton brings",
+        "",
+    ),
     Variable("SLACK_BOT_TOKEN", "the Slack app's bot token, `xoxb-...`; needed for Slack", ""),
     Variable(
         "SLACK_APP_TOKEN", "its app-level token, `xapp-...`: Slack over Socket Mode, without a public address", ""
@@ -54,6 +59,7 @@ class Environment:
     port: int
     time_zone: str
     with_starter: bool
+    model: Path | None = None
     slack: SlackSettings = field(default_factory=SlackSettings)
 
 
@@ -74,6 +80,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         port=_port(values["BATON_PORT"]),
         time_zone=_time_zone(values["BATON_TIMEZONE"]),
         with_starter=starter == "guide",
+        model=Path(values["BATON_MODEL"]) if values["BATON_MODEL"] else None,
         slack=SlackSettings(
             values["SLACK_BOT_TOKEN"],
             values["SLACK_APP_TOKEN"],

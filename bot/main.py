@@ -10,23 +10,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from bot.backup import backup, restore
 from bot.conversations import answer
 from bot.desk import Desk
 from bot.doctor import examine
 from bot.environment import Environment, read_environment
+from bot.meanings import bring_in
 from bot.office import Office
 from bot.opened import Unreachable
 from bot.server import serve
 from bot.slack.running import serve_slack
 from bot.terminal.ask import answers, ask
 from bot.terminal.listen import Talk
+from bot.terminal.meanings import show_bringing_in
 from bot.terminal.render import render
 from bot.terminal.sheets import sheet_commands
 from bot.turn import Person
 from bot.web.listen import make_app
 from knowledge.refusal import Refusal
+
+SECONDS_BEFORE_ANSWER = 1.0  # given to meanings that are missing before one question is answered
 
 
 class Sentences(click.Group):
@@ -60,14 +65,17 @@ def run() -> None:
             for fault in environment.slack.faults() if environment.slack.is_wanted else ():
                 click.echo(f"Slack is not started: {fault}", err=True)
         address = f"http://{environment.host}:{environment.port}"
-        serve(app, environment.host, environment.port, lambda: click.echo(f"Baton is at {address} (Ctrl-C stops it)"))
+        with office.keeping_up():
+            serve(
+                app, environment.host, environment.port, lambda: click.echo(f"Baton is at {address} (Ctrl-C stops it)")
+            )
 
 
 @main.command()
 @click.option("--as", "name", help="Talk as this person of the team, by name.")
 def talk(name: str | None) -> None:
     """Talk with Baton in this terminal."""
-    with _office() as office:
+    with _office() as office, office.keeping_up():
         Talk(office.desk, _speaker(office, name), _read_line, click.echo).go_on()
 
 
@@ -84,10 +92,13 @@ def ask_command(question: str | None, limit: int, *, as_json: bool, many: bool) 
         raise click.UsageError("Give a question, or --stdin and questions on standard input.")
     with _office() as office, office.desk() as desk:
         if many:
+            show_bringing_in(desk, Console(stderr=True))
             typed = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
             for answered in answers((line.rstrip("\r\n") for line in typed), desk, limit):
                 click.echo(answered)
-        elif as_json:
+            return
+        bring_in(desk, lambda _left: None, SECONDS_BEFORE_ANSWER)
+        if as_json:
             (answered,) = answers([question or ""], desk, limit)
             click.echo(answered)
         else:

@@ -1,14 +1,16 @@
 """One running Baton: its connections, its search, and a desk for every turn."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 from bot.database import Connections
 from bot.desk import Desk, desk_over
 from bot.environment import Environment
+from bot.meanings import KeepingUp
 from bot.opened import Opened
 from bot.turn import Person
+from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
 from knowledge.starter import starter_entries, starter_frames
 from knowledge.store import Edit, Superseded
@@ -28,7 +30,7 @@ class Office:
             Refusal: the database cannot be used as it is.
         """
         self._connections = Connections(environment.database_url, environment.data)
-        self._search = Search(environment.data / "index" / TEAM)
+        self._search = Search(environment.data / "index" / TEAM, Meaning(environment.model))
         self.time_zone = environment.time_zone
         self._is_in_slack = environment.slack.is_wanted
         if environment.with_starter and with_starter:
@@ -38,6 +40,10 @@ class Office:
     def desk(self) -> Iterator[Desk]:
         """Give a desk for one turn."""
         yield desk_over(self._connections.mine(), TEAM, self._search, datetime.now(UTC))
+
+    def keeping_up(self) -> AbstractContextManager[object]:
+        """Bring meanings in beside everything else, for as long as this is open."""
+        return KeepingUp(self.desk)
 
     def database(self) -> Opened:
         """Return the connection of the thread that asks, for a backup."""

@@ -72,9 +72,9 @@ class Search:
         rest = (hit for hit in found.hits if hit.entry not in same)
         return _cut(Found((*(Hit(entry, 1.0) for entry in same), *rest), answered=True, sure=True), limit)
 
-    def lacking(self) -> int:
+    def lacking(self, guide: Guide) -> int:
         """Return how many entries are found by their words alone so far."""
-        return self._meaning.lacking() if self._meaning else 0
+        return self._meaning.lacking(guide) if self._meaning else 0
 
     def fault(self) -> str:
         """Return why entries are found by their words alone; empty if they are not."""

@@ -49,11 +49,9 @@ ROOMS = {
     "slack_bolt": ("bot.slack.",),
     "slack_sdk": ("bot.slack.",),
     "aiohttp": ("bot.web.", "bot.slack.", "bot.server."),
-    "slack_bolt": ("bot.slack.",),
-    "slack_sdk": ("bot.slack.",),
     "jinja2": ("bot.web.",),
     "click": ("bot.main", "bot.terminal."),
-    "rich": ("bot.terminal.",),
+    "rich": ("bot.main", "bot.terminal."),
     "tzlocal": ("bot.environment",),
 }
 

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from bot.desk import Desk
 from bot.files import written_whole
+from bot.terminal.meanings import show_bringing_in
 from bot.terminal.render import clean
 from bot.turn import Person
 from knowledge.refusal import Refusal
@@ -98,7 +99,10 @@ def sheet_commands(
     def import_command(file: Path, *, dry_run: bool) -> None:
         """Bring a cheat sheet (CSV, TSV, XLSX, JSON, JSONL or Markdown) into the guide, all of it or nothing."""
         with at_desk() as (desk, person):
-            click.echo(import_guide(file, desk, person, dry_run=dry_run, console=Console(stderr=True)))
+            console = Console(stderr=True)
+            click.echo(import_guide(file, desk, person, dry_run=dry_run, console=console))
+            if not dry_run:
+                show_bringing_in(desk, console)
 
     @click.command("guide")
     @click.argument("file", type=click.Path(path_type=Path))

@@ -79,10 +79,12 @@ class Meaning:
                 side.catch_up(guide)
         return self._serving
 
-    def lacking(self) -> int:
+    def lacking(self, guide: Guide) -> int:
         """Return how many entries still lack a vector."""
-        side = self._coming or self._serving
-        return len(side.index.wanting) if side else 0
+        with self.lock:
+            self.caught_up(guide)
+            side = self._coming or self._serving
+            return len(side.index.wanting) if side else 0
 
     def work(self, guide: Guide, progress: Progress) -> bool:
         """Give a few entries their vectors; return whether there is more to do.
