@@ -9,13 +9,13 @@ from typing import Any
 from whoosh.fields import ID, KEYWORD, Schema
 from whoosh.index import FileIndex
 from whoosh.query import Or, Term
-from whoosh.scoring import BM25F
 
 from knowledge.entry import Entry
 from knowledge.revisions import Position
 from knowledge.words.card import Card, all_texts, card_of, unpacked, wordings_of
 from knowledge.words.memory import Memory
 from knowledge.words.rarity import Rarity
+from knowledge.words.scoring import Bm25
 from knowledge.words.text import sameness, words_in
 from knowledge.words.vocabulary import Vocabulary
 
@@ -104,7 +104,7 @@ class Index:
     def _open(self) -> None:
         self.vocabulary = Vocabulary(self._parts.counts)
         self.rarity = Rarity(len(self), self._parts.having)
-        self._searcher = self._whoosh.searcher(weighting=_Bm25(self.rarity))
+        self._searcher = self._whoosh.searcher(weighting=Bm25(self.rarity))
 
     def _write(self, batch: list[Entry]) -> None:
         writer = self._whoosh.writer(compound=False)
@@ -125,17 +125,6 @@ class Index:
                 counter[one] += by
                 if not counter[one]:
                     del counter[one]
-
-
-class _Bm25(BM25F):  # type: ignore[misc]  # Whoosh ships no types
-    """Whoosh's BM25F with the rarity of terms among the entries that there are."""
-
-    def __init__(self, rarity: Rarity) -> None:
-        super().__init__()
-        self._rarity = rarity
-
-    def idf(self, _searcher: Any, _fieldname: str, text: str | bytes) -> float:
-        return self._rarity.of(text.decode() if isinstance(text, bytes) else text)
 
 
 def _schema() -> Any:
