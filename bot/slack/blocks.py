@@ -11,7 +11,6 @@ from typing import Any
 from bot.message import Ask, Button, Buttons, Callout, Facts, Items, Link, Part, Quote, Steps, Table, Text
 from bot.slack.limits import (
     ACCESSIBLE_LABEL,
-    BUTTON_LABEL,
     BUTTONS_A_BLOCK,
     ELLIPSIS,
     LINK,
@@ -55,7 +54,7 @@ def buttons_block(buttons: list[Block]) -> Block:
 def button(button: Button, paper: Paper) -> Block:
     """Return one button; its label is cut, never its values."""
     style = {"main": "primary", "danger": "danger"}.get(button.style)
-    shown: Block = {"type": "button", "text": plain_text(cut(clean(button.label), BUTTON_LABEL))}
+    shown: Block = {"type": "button", "text": plain_text(cut(clean(button.label), paper.label))}
     return {**shown, **({"style": style} if style else {}), **paper.button(button.action, button.values)}
 
 

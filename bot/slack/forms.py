@@ -15,6 +15,7 @@ from bot.slack.limits import INPUT, INPUT_LABEL, OPTION, OPTIONS, clean, cut, le
 from bot.slack.paper import Block, Paper
 
 ELEMENT = "field"
+LABEL = 300  # a label is a line, whatever Slack allows
 SPREAD = 2_800  # characters in each input of a text that is spread, so that each has room for more
 _BREAKS = {"n": "\n", "s": " ", "": ""}
 _BLOCK_ID = re.compile(r"(?P<name>.*)~(?P<number>\d+)(?P<end>[ns]?)", re.DOTALL)
@@ -78,14 +79,15 @@ def _text_input(field: Field, text: str, paper: Paper, number: int, end: str) ->
         element["initial_value"] = text
     label = field.label if number == 0 else f"{field.label} ({number + 1})"
     block = _input(field, f"{field.name}~{number}{end}", label, element, paper)
-    return block if number == 0 else {**block, "optional": True}
+    if number:
+        block["optional"] = True
+        block.pop("hint", None)
+    return block
 
 
 def _choice(field: Field, paper: Paper) -> Block:
-    options = [
-        {"text": plain_text(cut(clean(each.label), OPTION)), "value": _option(each.value, paper.keep)}
-        for each in field.options[:OPTIONS]
-    ]
+    labels = {_option(each.value, paper.keep): cut(clean(each.label), OPTION) for each in field.options[:OPTIONS]}
+    options = [{"text": plain_text(label), "value": value} for value, label in labels.items()]
     element: Block = {"type": "static_select", "action_id": ELEMENT, "options": options}
     now = _option(field.value, paper.keep) if field.value else ""
     chosen = [option for option in options if option["value"] == now]
@@ -98,7 +100,7 @@ def _input(field: Field, block_id: str, label: str, element: Block, _paper: Pape
     block: Block = {
         "type": "input",
         "block_id": block_id,
-        "label": plain_text(cut(clean(label), INPUT_LABEL)),
+        "label": plain_text(cut(clean(label), LABEL)),
         "element": element,
         "optional": not field.required,
     }

@@ -35,7 +35,7 @@ def clean(text: str) -> str:
 
 def length(text: str) -> int:
     """Return how long a text is where an emoji counts as two, as in Slack's own clients."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, longest: int) -> str:

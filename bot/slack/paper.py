@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.slack.carry import Keep, action_id, packed
-from bot.slack.limits import BUTTON_VALUE, LINE, MESSAGE, clean, cut, length
+from bot.slack.limits import BUTTON_LABEL, BUTTON_VALUE, LINE, MESSAGE, clean, cut, length
 
 Block = dict[str, Any]
 
@@ -15,8 +15,8 @@ class Paper:
     """One message, modal or Home being drawn.
 
     ``keep`` keeps a text that is too long to be carried and gives its name. ``action`` and ``values`` are those of
-    the turn that is answered: taking it again opens its form. ``left`` counts the characters that still fit;
-    ``is_cut`` says that some did not.
+    the turn that is answered: taking it again opens its form. ``left`` counts the characters that still fit,
+    ``label`` those of a button; ``is_cut`` says that some did not.
     """
 
     kind: Literal["message", "modal", "home"]
@@ -24,8 +24,14 @@ class Paper:
     action: str = "home"
     values: Mapping[str, str] | None = None
     left: int = MESSAGE
+    label: int = BUTTON_LABEL
     is_cut: bool = False
     buttons: int = 0
+
+    def make_room(self, buttons: int) -> None:
+        """Leave room for the labels of so many buttons, which shrink when they are very many."""
+        self.label = max(1, min(BUTTON_LABEL, MESSAGE // 2 // max(1, buttons)))
+        self.left = MESSAGE - buttons * self.label
 
     def fit(self, text: str, longest: int = LINE) -> str:
         """Return as much of a text as this place and the rest of the paper hold."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversations.manners import CLOSE, FRONT, READ_ALL
-from bot.message import Ask, Button, Buttons, Message, Part
+from bot.message import Ask, Button, Buttons, Items, Message, Part
 from bot.plain import plain
 from bot.slack.blocks import blocks_of, plain_text
 from bot.slack.carry import Keep, packed
@@ -79,19 +79,20 @@ def notification(message: Message) -> str:
 
     https://docs.slack.dev/messaging/formatting-message-text#escaping
     """
-    text = cut(clean(plain(message)), NOTIFICATION)
+    text = cut(clean(plain(message)), NOTIFICATION).strip() or NAME
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _fitting(message: Message, parts: tuple[Part, ...], paper: Paper, most: int) -> list[Block]:
     """Return the title and the parts as blocks; what does not fit gives way to a button that shows all of it."""
-    title = clean(message.title) or NAME
+    title = clean(message.title).strip() or NAME
+    paper.make_room(sum(len(_buttons_of(part)) for part in parts))
     blocks = [{"type": "header", "text": plain_text(cut(" ".join(title.split()), HEADER))}]
     for part in parts:
         blocks += _drawn(part, paper)
     if not paper.is_cut and len(blocks) <= most:
         return blocks
-    whole = paper.keep(plain(message))
+    whole = paper.keep(clean(plain(message)))
     more = blocks_of(Buttons((Button(READ_ALL, "text.read", {"kept": whole}),)), paper)
     return [*_first(blocks, most - len(more)), *more]
 
@@ -100,6 +101,12 @@ def _drawn(part: Part, paper: Paper) -> list[Block]:
     if isinstance(part, Ask) and paper.kind == "home" and is_quick(part):
         return [quick_input(part, paper)]
     return blocks_of(part, paper)
+
+
+def _buttons_of(part: Part) -> tuple[object, ...]:
+    if isinstance(part, Buttons):
+        return part.buttons
+    return tuple(item.button for item in part.items if item.button) if isinstance(part, Items) else ()
 
 
 def _first(blocks: list[Block], most: int) -> list[Block]:

@@ -87,7 +87,10 @@ class FakeSlack:
         socket = self._wait(lambda: [each for each in self._sockets if not each.closed], "a connection")[-1]
         assert self._loop is not None
         asyncio.run_coroutine_threadsafe(socket.send_str(json.dumps(message)), self._loop).result()
-        return self._wait(lambda: [self._acknowledged[envelope]] if envelope in self._acknowledged else [], envelope)[0]
+        acknowledged: Json = self._wait(
+            lambda: [self._acknowledged[envelope]] if envelope in self._acknowledged else [], envelope
+        )[0]
+        return acknowledged
 
     def hang_up(self) -> None:
         """Close the connections, as Slack does every few hours."""

@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from bot.turn import Turn
 from knowledge.search import Search
 from knowledge.store import Edit
 from tests.bot.slack.fake_slack import TEAM, FakeSlack, Json, in_thread
+from tests.bot.slack.valid import faults_of_message, faults_of_view
 from tests.sample import BROKEN, EMAIL, LATE, NOW, PEOPLE, PHONE, REFUND
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5".replace("y", "0").replace("z", "1")
@@ -53,6 +54,8 @@ class Office:
     slack: FakeSlack
     connections: Connections
     search: Search
+    by_socket: bool = False
+    answered: list[Answered] = field(default_factory=list)
 
     def desk(self) -> Desk:
         return desk_over(self.connections.mine(), "team", self.search, NOW)
@@ -63,21 +66,46 @@ class Office:
         response = connection.getresponse()
         answered = Answered(response.status, response.read().decode())
         connection.close()
+        self.answered.append(answered)
         return answered
 
     def signed(self, body: str, content_type: str = FORM, **headers: str) -> Answered:
         return self.post(body, content_type, **{**signature(body), **headers})
 
     def command(self, text: str, command: str = "/guide", user: str = "dee", **more: str) -> Answered:
-        return self.signed(urlencode(command_body(self.slack, text, command, user, **more)))
+        body = command_body(self.slack, text, command, user, **more)
+        return self.hand_over("slash_commands", body, urlencode(body), FORM)
 
     def event(self, event: Json, event_id: str = "", **headers: str) -> Answered:
-        return self.signed(
-            json.dumps(event_body(event, event_id or f"Ev{time.time_ns()}")), "application/json", **headers
-        )
+        body = event_body(event, event_id or f"Ev{time.time_ns()}")
+        return self.hand_over("events_api", body, json.dumps(body), "application/json", **headers)
 
     def interaction(self, payload: Json) -> Answered:
-        return self.signed(urlencode({"payload": json.dumps(payload)}))
+        return self.hand_over("interactive", payload, urlencode({"payload": json.dumps(payload)}), FORM)
+
+    def hand_over(self, kind: str, payload: Json, body: str, content_type: str, **headers: str) -> Answered:
+        """Hand a payload over as Slack does: in a signed request, or in an envelope over the socket."""
+        if not self.by_socket:
+            return self.signed(body, content_type, **headers)
+        envelope = f"envelope-{time.time_ns()}"
+        answered = Answered(200, json.dumps(self.slack.send(payload, kind, envelope)))
+        self.answered.append(answered)
+        return answered
+
+    def faults(self) -> list[str]:
+        """Return what Slack would say no to in all that Baton sent and answered."""
+        found = [fault for call in self.slack.calls for fault in _faults(call.body, call.method)]
+        return found + [
+            fault for each in self.answered if each.text.startswith("{") for fault in _faults(each.json, "")
+        ]
+
+
+def _faults(body: Json, method: str) -> list[str]:
+    view = body.get("view")
+    if isinstance(view, dict):
+        return faults_of_view(view)
+    is_message = "blocks" in body or method in {"respond", "chat.postMessage", "chat.postEphemeral", "chat.update"}
+    return faults_of_message(body) if is_message else []
 
 
 def signature(body: str, secret: str = SECRET, at: float | None = None) -> dict[str, str]:
@@ -119,7 +147,7 @@ def slack_office(
     app = web.Application()
     serve_slack(app, answer, SlackSettings(**given), open_desk, folder, "Europe/London")
     with in_thread(app) as (port, _loop):
-        yield Office(port, slack, connections, search)
+        yield Office(port, slack, connections, search, by_socket="app_token" in given)
     connections.close()
 
 
