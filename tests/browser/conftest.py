@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.bot.web.serving import Page as Served
 from tests.bot.web.serving import serving
@@ -24,6 +24,7 @@ QUIET = (  # nothing of the browser's own may go out to the network
 )
 
 SCREEN = {"width": 1100, "height": 800}
+PATIENCE = 120_000  # milliseconds; a busy machine is slow and not wrong
 OpenTab = Callable[..., Tab]
 
 
@@ -33,6 +34,7 @@ def browser() -> Iterator[Browser]:
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium is None:
         pytest.skip("no Chromium: install the package chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield browser
@@ -54,6 +56,7 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
 
     def open_tab(served: Served, path: str = "/", **options: Any) -> Tab:
         context = browser.new_context(base_url=served.url, **{"viewport": SCREEN, **options})
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch(page, complaints)
