@@ -19,8 +19,8 @@ import whoosh
 from knowledge.revisions import Position
 from knowledge.words.index import Index, Parts
 
-# To be raised with every change of what is kept or of how a text becomes terms.
-_FORMAT = [1, whoosh.versionstring(), *sys.version_info[:2]]
+# The first number is to be raised with every change of what is kept or of how a text becomes terms.
+_FORMAT = f"1, whoosh {whoosh.versionstring()}, python {sys.version_info.major}.{sys.version_info.minor}"
 _NAME = "words.index"
 _UNFINISHED = "words-*.new"
 _ABANDONED = 3600  # seconds after which nobody is still writing a file
@@ -56,14 +56,12 @@ def kept(folder: Path) -> Index | None:
         return None
     digest, content = whole[:_DIGEST_LENGTH], whole[_DIGEST_LENGTH:]
     # An index is pickled, so reading it can run what is in it: it is looked at only if it is whole and our own.
-    parts = _unpacked(content) if content and _digest(content) == digest else None
-    return Index(parts) if parts else None
+    return Index(_unpacked(content)) if _digest(content) == digest else None
 
 
 def _packed(parts: Parts) -> bytes:
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("format.json", json.dumps(_FORMAT))
         archive.writestr("position.json", json.dumps(astuple(parts.position)))
         archive.writestr("cards.json", json.dumps(parts.cards))
         archive.writestr("counts.json", json.dumps([parts.counts, parts.having]))
@@ -72,10 +70,8 @@ def _packed(parts: Parts) -> bytes:
     return file.getvalue()
 
 
-def _unpacked(content: bytes) -> Parts | None:
+def _unpacked(content: bytes) -> Parts:
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        if json.loads(archive.read("format.json")) != _FORMAT:
-            return None
         counts, having = json.loads(archive.read("counts.json"))
         names = [name for name in archive.namelist() if name.startswith("whoosh/")]
         return Parts(
@@ -88,7 +84,10 @@ def _unpacked(content: bytes) -> Parts | None:
 
 
 def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=_DIGEST_LENGTH).digest()
+    # The format goes in, so that what another one wrote is as little believed as what is damaged.
+    digest = blake2b(_FORMAT.encode(), digest_size=_DIGEST_LENGTH)
+    digest.update(content)
+    return digest.digest()
 
 
 def _make_private(folder: Path) -> None:
