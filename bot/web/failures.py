@@ -30,11 +30,11 @@ async def explain(request: web.Request, handler: Answer) -> web.StreamResponse:
             response.headers["Allow"] = error.headers["Allow"]
         return response
     except Unreachable as error:
-        log.error("%s %s: %s", request.method, request.path, error)  # noqa: TRY400 - it says all; a traceback is noise
+        log.error("%s %s: %s", request.method, request.rel_url.raw_path, error)  # noqa: TRY400 - it says all; a traceback is noise
         return _page(request, 503, str(error))
     except Exception:
         id = new_id()
-        log.exception("request %s (%s %s) broke", id, request.method, request.path)
+        log.exception("request %s (%s %s) broke", id, request.method, request.rel_url.raw_path)
         return _page(request, 500, id)
 
 

@@ -10,7 +10,8 @@ from bot.turn import Person
 from knowledge.entry import Entry
 
 ENTRIES_A_PAGE = 50
-MOST_FOUND = 200  # who would have to read further than this asks in other words
+MOST_FOUND = ENTRIES_A_PAGE  # who would have to read further asks in other words
+MOST_SIFTED = 200  # of so many that are found, those on a topic are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def take_shelf(desk: Desk, person: Person, wanted: Wanted) -> Shelf:
 
 
 def _search(desk: Desk, wanted: Wanted) -> _Found:
-    found = desk.search.find(wanted.query, desk.guide, MOST_FOUND, typing=True)
+    most = MOST_SIFTED if wanted.topic else MOST_FOUND
+    found = desk.search.find(wanted.query, desk.guide, most, typing=True)
     entries = desk.guide.entries([hit.entry for hit in found.hits])
     chosen = [entry for entry in entries if not wanted.topic or wanted.topic in entry.topics]
     return _Found(chosen, len(chosen), found.did_you_mean)
