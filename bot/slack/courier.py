@@ -19,6 +19,7 @@ from bot.slack.web_api import SlackApi, SlackFault
 AT_ONCE = 20
 SECONDS_TO_LOOK = 5.0  # for what was put off, or left behind by another process
 SECONDS_TO_SEND = 30  # after which a message that was neither sent nor failed is tried again
+FIRST_WAIT = 0.5  # seconds; each one is twice as long
 LONGEST_WAIT = 300.0
 MOST_TRIES = 20  # about an hour
 EVENT = (
@@ -107,7 +108,7 @@ class Courier:
     async def _deliver(self, owed: Owed, before: asyncio.Task[bool] | None) -> bool:
         """Send one message when the one before it has gone; return whether the next may go."""
         if before is not None and not await before:
-            await self._at_desk.do(partial(_put_off, owed=owed, fault=SlackFault("waits for the one before")))
+            await self._put_off(owed, SlackFault("waits for the one before"))
             return False
         try:
             sent_as = await self._send(owed)
@@ -115,12 +116,21 @@ class Courier:
         except SlackFault as fault:
             log.warning("%s (try %s) for %s: %s", owed.method, owed.tries, owed.lane, fault.error)
             is_to_try_again = fault.is_passing and owed.tries < MOST_TRIES
-            await self._at_desk.do(partial(_put_off if is_to_try_again else _give_up, owed=owed, fault=fault))
-            return not is_to_try_again
+            if not is_to_try_again:
+                await self._at_desk.do(partial(_give_up, owed=owed, fault=fault))
+                self.wake()  # it may be owed to the person alone now
+                return True
+            await self._put_off(owed, fault)
+            return False
         except Exception:
             log.exception("%s for %s could not be finished; it is tried again", owed.method, owed.lane)
             return False
         return True
+
+    async def _put_off(self, owed: Owed, fault: SlackFault) -> None:
+        seconds = fault.wait or min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** (owed.tries - 1))
+        await self._at_desk.do(partial(_put_off, owed=owed, fault=fault, wait=timedelta(seconds=seconds)))
+        asyncio.get_running_loop().call_later(seconds, self.wake)
 
     async def _send(self, owed: Owed) -> str:
         """Send one message and return its name in Slack: channel and time stamp, where it has one."""
@@ -170,10 +180,8 @@ def _sent(desk: Desk, id: str, sent_as: str) -> None:
     desk.outbox(SURFACE).sent(id, sent_as, desk.now)
 
 
-def _put_off(desk: Desk, owed: Owed, fault: SlackFault) -> None:
-    seconds = fault.wait or min(LONGEST_WAIT, 2.0**owed.tries)
-    until = desk.now + timedelta(seconds=seconds)
-    desk.outbox(SURFACE).put_off(owed.id, fault.error, until, is_sure=fault.is_sure)
+def _put_off(desk: Desk, owed: Owed, fault: SlackFault, wait: timedelta) -> None:
+    desk.outbox(SURFACE).put_off(owed.id, fault.error, desk.now + wait, is_sure=fault.is_sure)
 
 
 def _give_up(desk: Desk, owed: Owed, fault: SlackFault) -> None:

@@ -46,10 +46,16 @@ class Events:
                 "`baton doctor` says what is missing.",
                 event["type"],
             )
-        elif heard := read.event(body, self.workspace.user):
+        elif heard := read.event(body, _bot(body) or self.workspace.user):
             await self._reception.receive(heard)
 
     async def _follow(self, body: Mapping[str, Any], event: Mapping[str, Any]) -> None:
         profile = self._who.learn(event["user"], str(body["team_id"]))
         changed = join if event["type"] == "team_join" else follow
         await self._at_desk.do(lambda desk: changed(profile, desk, self._time_zone))
+
+
+def _bot(body: Mapping[str, Any]) -> str:
+    """Return as whom Baton is told this (https://docs.slack.dev/apis/events-api#authorizations)."""
+    told = body.get("authorizations") or [{}]
+    return str(told[0].get("user_id") or "")

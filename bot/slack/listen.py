@@ -80,9 +80,11 @@ async def _acknowledge(ack: AsyncAck, body: Body) -> None:
 
 
 def _refusing_replays() -> Callable[..., Awaitable[BoltResponse]]:
-    """Return the middleware that refuses a request whose signature was used before: Slack signs every retry anew.
+    """Return the middleware that refuses a request whose signature was used before.
 
-    Signatures are kept as numbers, in two turns of as long as one holds, so that memory stays small.
+    Slack hands only events over again, says so, and signs them anew, unless it does so within the same second; those
+    have their effect once by their id. Signatures are kept as numbers, in two turns of as long as one holds, so that
+    memory stays small.
     """
     now: set[int] = set()
     before: set[int] = set()
@@ -95,7 +97,8 @@ def _refusing_replays() -> Callable[..., Awaitable[BoltResponse]]:
         if time.monotonic() - since > SECONDS_A_SIGNATURE_HOLDS:
             now, before, since = set(), now, time.monotonic()
         signature = int(req.headers["x-slack-signature"][0].removeprefix("v0=")[:15], 16)
-        if signature in now or signature in before:
+        is_retry = "x-slack-retry-num" in req.headers and req.body.get("type") == "event_callback"
+        if (signature in now or signature in before) and not is_retry:
             return BoltResponse(status=401, body='{"error": "replayed request"}')
         now.add(signature)
         return await next()

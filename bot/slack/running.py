@@ -78,7 +78,10 @@ class Slack:
         self._inbox.close()
 
     async def answer(self, request: web.Request) -> web.Response:
-        """Answer one request of Slack's."""
+        """Answer one request of Slack's; one whose signature has no time is none of Slack's."""
+        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        if not (stamp.isascii() and stamp.isdecimal()):
+            return web.json_response({"error": "invalid request"}, status=401)
         return await to_aiohttp_response(await self.bolt.async_dispatch(await to_bolt_request(request)))
 
     async def _introduce(self) -> None:

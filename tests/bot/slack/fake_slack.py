@@ -31,7 +31,10 @@ class Call:
 
 @dataclass
 class FakeSlack:
-    """The server's state. ``faults`` holds the answers to give instead, by method, used up one after the other."""
+    """The server's state. ``faults`` holds the answers to give instead, by method, used up one after the other.
+
+    ``breaks_after`` are methods that do what they should once more, and then break.
+    """
 
     users: dict[str, Json] = field(default_factory=dict)
     scopes: str | None = None
@@ -40,6 +43,7 @@ class FakeSlack:
     messages: list[Json] = field(default_factory=list)
     closed_channels: set[str] = field(default_factory=set)
     faults: dict[str, list[Callable[[], web.Response]]] = field(default_factory=dict)
+    breaks_after: set[str] = field(default_factory=set)
     delays: dict[str, float] = field(default_factory=dict)
     port: int = 0
     _news: threading.Condition = field(default_factory=threading.Condition)
@@ -121,6 +125,9 @@ class FakeSlack:
         body: Json = json.loads(text) if is_json else dict(await request.post())
         await asyncio.sleep(self.delays.get(name, 0))
         answer = self.faults[name].pop(0)() if self.faults.get(name) else web.json_response(self._answer(name, body))
+        if name in self.breaks_after:  # it was done, and nobody hears of it
+            self.breaks_after.discard(name)
+            answer = web.Response(status=502)
         answer.headers.update({} if self.scopes is None else {"X-OAuth-Scopes": self.scopes})
         if self.date:
             answer.headers["Date"] = self.date

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +24,7 @@ from bot.slack.settings import SlackSettings
 from bot.turn import Turn
 from knowledge.search import Search
 from knowledge.store import Edit
-from tests.bot.slack.fake_slack import TEAM, FakeSlack, Json, in_thread
+from tests.bot.slack.fake_slack import BOT_USER, TEAM, FakeSlack, Json, in_thread
 from tests.bot.slack.valid import faults_of_message, faults_of_view
 from tests.sample import BROKEN, EMAIL, LATE, NOW, PEOPLE, PHONE, REFUND
 
@@ -68,6 +69,14 @@ class Office:
         connection.close()
         self.answered.append(answered)
         return answered
+
+    def get(self, path: str) -> int:
+        """Return the status of a page."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request("GET", path)
+        status = connection.getresponse().status
+        connection.close()
+        return status
 
     def signed(self, body: str, content_type: str = FORM, **headers: str) -> Answered:
         return self.post(body, content_type, **{**signature(body), **headers})
@@ -121,7 +130,14 @@ def command_body(slack: FakeSlack, text: str, command: str, user: str, **more: s
 
 
 def event_body(event: Json, event_id: str) -> Json:
-    return {"type": "event_callback", "team_id": TEAM, "event_id": event_id, "event_time": 1, "event": event}
+    return {
+        "type": "event_callback",
+        "team_id": TEAM,
+        "event_id": event_id,
+        "event_time": 1,
+        "event": event,
+        "authorizations": [{"user_id": BOT_USER}],
+    }
 
 
 @contextmanager
@@ -138,10 +154,13 @@ def slack_office(
     connections = Connections("", folder)
     search = Search(folder / "index")
     _fill(desk_over(connections.mine(), "team", search, NOW))
+    began = time.monotonic()
 
     @contextmanager
     def open_desk() -> Iterator[Desk]:
-        yield desk_over(connections.mine(), "team", search, NOW)
+        # The day is that of the sample; the seconds pass, so that what was put off becomes due.
+        now = NOW + timedelta(seconds=time.monotonic() - began)
+        yield desk_over(connections.mine(), "team", search, now)
 
     given = {"bot_token": TOKEN, "signing_secret": SECRET, "api_url": slack.api_url, **(settings or {})}
     app = web.Application()

@@ -1,0 +1,178 @@
+"""Forms in modals: sentences beside their fields, and nothing typed is ever lost."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.message import Ask, Field, Message
+from bot.slack.forms import typed
+from bot.slack.limits import clean
+from bot.slack.render import as_modal
+from tests.bot.slack.fake_slack import FakeSlack, Json
+from tests.bot.slack.office import Office
+from tests.bot.slack.screen import labels, pressed, pressed_in_view, sent, state, title, words
+
+LONG_ANSWER = "\n\n".join(f"Paragraph {number}: " + "we are sorry. " * 40 for number in range(30)).strip()
+
+
+def form(office: Office, slack: FakeSlack, word: str = "add") -> Json:
+    """Open a form by a word, and return its view."""
+    office.command(word, "/baton", user="cy")
+    view: Json = slack.wait_for("views.open")[-1]["view"]
+    return view
+
+
+def made_button(action: str, values: dict[str, str]) -> Json:
+    """Return an Edit button like those Baton makes."""
+    return {"type": "button", "text": {"text": "Edit"}, "action_id": f"{action}~1", "value": json.dumps(values)}
+
+
+def nothing_kept(_name: str) -> str | None:
+    return None
+
+
+def test_a_refused_form_keeps_what_was_typed_and_has_the_sentence_beside_the_field(
+    office: Office, slack: FakeSlack
+) -> None:
+    view = form(office, slack)
+
+    answer = office.interaction(sent(view, "cy", {"Question or complaint": "Charged twice", "Links": "ftp://x"})).json
+
+    assert answer == {
+        "response_action": "errors",
+        "errors": {"answer~0": "An entry needs its answer.", "links~0": "A link starts with https:// or http://."},
+    }
+
+
+def test_a_form_refused_once_is_saved_when_it_is_sent_again(office: Office, slack: FakeSlack) -> None:
+    view = form(office, slack)
+    office.interaction(sent(view, "cy", {"Question or complaint": "Charged twice"}))
+
+    answer = office.interaction(
+        sent(view, "cy", {"Question or complaint": "Charged twice", "The team's answer": "It goes back."})
+    ).json
+
+    assert title(answer["view"]["blocks"]) == "Charged twice"
+
+
+def test_a_form_that_nobody_may_send_stays_below_the_sentence_that_says_who_can(
+    office: Office, slack: FakeSlack
+) -> None:
+    view = form(office, slack)
+    office.desk().people.appoint("slack:T1:dee", "lead", "slack:T1:cy", office.desk().now)
+    office.desk().people.appoint("slack:T1:cy", "csr", "slack:T1:dee", office.desk().now)
+
+    answer = office.interaction(sent(view, "cy", {"Question or complaint": "Mars?", "The team's answer": "No."})).json
+
+    assert answer["response_action"] == "push"
+    assert "Only a curator or a lead can save an entry. In your team: Dee (lead)." in words(answer["view"]["blocks"])
+    assert "Mars? No." in words(answer["view"]["blocks"])
+
+
+def test_a_form_is_not_pushed_onto_a_pile_that_is_full_and_shows_what_was_typed(
+    office: Office, slack: FakeSlack
+) -> None:
+    view = form(office, slack)
+    office.desk().people.appoint("slack:T1:dee", "lead", "slack:T1:cy", office.desk().now)
+    office.desk().people.appoint("slack:T1:cy", "csr", "slack:T1:dee", office.desk().now)
+    third = {"root_view_id": "V0", "previous_view_id": "V9"}
+
+    answer = office.interaction(
+        sent(view, "cy", {"Question or complaint": "Mars?", "The team's answer": "No."}, **third)
+    ).json
+
+    assert answer["response_action"] == "update"
+    assert "Mars? No." in words(answer["view"]["blocks"])
+
+
+def test_somebody_elses_change_meanwhile_comes_with_the_form_as_it_was_typed(office: Office, slack: FakeSlack) -> None:
+    private = office.command("where is my parcel", user="cy").json
+    office.interaction(pressed("Edit", private["blocks"], "cy", slack))
+    (opened,) = slack.wait_for("views.open")
+    office.interaction(pressed("Reviewed today", private["blocks"], "cy", slack))
+
+    answer = office.interaction(sent(opened["view"], "cy", {"The team's answer": "My words."})).json
+
+    assert answer["response_action"] == "update"
+    assert title(answer["view"]["blocks"]) == "Changed meanwhile"
+    inputs = {
+        block["label"]["text"]: block["element"].get("initial_value")
+        for block in answer["view"]["blocks"]
+        if block["type"] == "input"
+    }
+    assert inputs["The team's answer"] == "My words."
+
+
+def test_a_button_in_a_form_leaves_the_form_below_what_it_shows(office: Office, slack: FakeSlack) -> None:
+    private = office.command("where is my parcel", user="cy").json
+    office.interaction(pressed("History", private["blocks"], "cy", slack))
+    office.interaction(pressed("Reviewed today", private["blocks"], "cy", slack))
+    office.interaction(pressed("History", private["blocks"], "cy", slack))
+    opened = slack.wait_for("views.open")[-1]["view"]
+
+    office.interaction(pressed_in_view(labels(opened["blocks"])[0], opened, "cy", {"Compare": "1"}))
+
+    (pushed,) = slack.wait_for("views.push")
+    assert title(pushed["view"]["blocks"]) == "What changed"
+
+
+def test_a_button_in_a_form_that_cannot_stay_shows_what_was_typed(office: Office, slack: FakeSlack) -> None:
+    view = as_modal(
+        Message("Changed meanwhile", (Ask("guide.save", "Save", (Field("answer", "Answer", "text"),)),)), str, {}
+    )
+    view["blocks"].append({"type": "actions", "elements": [
+        {"type": "button", "text": {"type": "plain_text", "text": "Browse"}, "action_id": "guide.browse~1"}]})  # fmt: skip
+    third = {"root_view_id": "V0", "previous_view_id": "V9"}
+
+    office.interaction(pressed_in_view("Browse", view, "cy", {"Answer": "My long words."}, **third))
+
+    (updated,) = slack.wait_for("views.update")
+    assert "What you wrote My long words." in words(updated["view"]["blocks"])
+
+
+def test_a_form_that_opens_too_late_comes_as_a_button_and_says_so(office: Office, slack: FakeSlack) -> None:
+    slack.refuse("views.open", "expired_trigger_id")
+
+    office.command("add", "/baton", user="cy")
+
+    (told,) = slack.wait_for("respond")
+    assert "The form could not open in time." in words(told["blocks"])
+    office.interaction(pressed("Save…", told["blocks"], "cy", slack))
+    assert title(slack.wait_for("views.open", 2)[1]["view"]["blocks"]) == "A new entry"
+
+
+def test_an_answer_of_any_length_is_edited_whole(office: Office, slack: FakeSlack) -> None:
+    office.interaction(
+        sent(form(office, slack), "cy", {"Question or complaint": "Everything", "The team's answer": "short"})
+    )
+    entry = next(entry for entry in office.desk().guide.all() if entry.question == "Everything")
+    office.desk().guide.save(replace(entry, answer=LONG_ANSWER), "edited", "cy", office.desk().now)
+    edit = [{"type": "actions", "elements": [made_button("guide.edit", {"entry": entry.id})]}]
+    office.interaction(pressed("Edit", edit, "cy", slack))
+    opened = slack.wait_for("views.open", 2)[1]["view"]
+
+    saved = office.interaction(sent(opened, "cy", {"Topics": "all"})).json
+
+    edited = office.desk().guide.entry(entry.id)
+    assert "Saved." in words(saved["view"]["blocks"])
+    assert edited is not None
+    assert (edited.answer, edited.topics) == (LONG_ANSWER, ("all",))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "one line", "two\nlines", "x" * 9_000, LONG_ANSWER, "word " * 4_000, "👩‍👩‍👧" * 900]
+)
+def test_what_stands_in_a_form_comes_back_as_it_was(text: str) -> None:
+    view = as_modal(Message("T", (Ask("a", "Save", (Field("answer", "Answer", "text", text),)),)), str, {})
+
+    assert typed(state(view, {}), nothing_kept) == {"answer": text}
+
+
+@given(st.text(max_size=6_000))
+def test_any_text_survives_a_form(text: str) -> None:
+    view = as_modal(Message("T", (Ask("a", "Save", (Field("answer", "Answer", "text", text),)),)), str, {})
+
+    assert typed(state(view, {}), nothing_kept) == {"answer": clean(text)}
