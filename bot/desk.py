@@ -12,7 +12,9 @@ from bot.people import People
 from bot.settings import Settings
 from bot.turn import Person
 from knowledge.database import Database
+from knowledge.decisions import Decisions
 from knowledge.frames import Frames
+from knowledge.learning import Learning
 from knowledge.lists import Lists
 from knowledge.questions import Questions
 from knowledge.search import Search
@@ -26,6 +28,8 @@ class Desk:
     guide: Guide
     frames: Frames
     questions: Questions
+    decisions: Decisions
+    learning: Learning
     lists: Lists
     people: People
     settings: Settings
@@ -55,6 +59,8 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         guide=Guide(db, team),
         frames=Frames(db, team),
         questions=Questions(db, team),
+        decisions=Decisions(db, team),
+        learning=Learning(db, team),
         lists=Lists(db, team),
         people=People(db, team),
         settings=Settings(db, team),

@@ -103,6 +103,14 @@ class Lists:
             {"limit": limit, "skip": skip},
         )
 
+    def learned(self, limit: int, skip: int) -> list[Line]:
+        """Return the questions whose answer fitted and that nobody has refused, the newest first."""
+        return self._page(
+            """select id as subject, 1 as count, at as at, '' as notes from learned
+            where team = :team and state <> 'refused' order by id desc limit :limit offset :skip""",
+            {"limit": limit, "skip": skip},
+        )
+
     def _page(self, sql: str, params: Mapping[str, Any]) -> list[Line]:
         rows = self._db.query(sql, {"team": self._team, **params})
         return [

@@ -106,6 +106,26 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             primary key (team, model, text)
         )""",
     ),
+    (
+        # What was found for a question and how good it was, and when whoever asked said that none of it was right.
+        "alter table questions add column found text",
+        "alter table questions add column score double precision",
+        "alter table questions add column refused_at text",
+        "create index uses_by_question on uses (team, question)",
+        # Questions whose answer fitted. ``state`` is waiting, taken (a phrasing of the entry now) or refused.
+        """create table learned (
+            team text not null,
+            id text not null,
+            entry text not null,
+            wording text not null,
+            folded text not null,
+            person text not null,
+            at text not null,
+            state text not null,
+            primary key (team, id)
+        )""",
+        "create unique index learned_once on learned (team, entry, folded)",
+    ),
 )
 
 # The key of every table there is after all changes: what a backup holds, and in which order.
@@ -119,4 +139,5 @@ TABLES: dict[str, tuple[str, ...]] = {
     "uses": ("team", "id"),
     "models": ("team", "identity"),
     "vectors": ("team", "model", "text"),
+    "learned": ("team", "id"),
 }

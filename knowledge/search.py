@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 
-from knowledge.fusion import Limits, fused
+from knowledge.fusion import fused
+from knowledge.limits import Limits, calibrated
 from knowledge.meaning.meaning import Meaning, Progress
 from knowledge.store import Guide
 from knowledge.words.following import FollowingIndex
 from knowledge.words.index import Index
 from knowledge.words.near import CANDIDATES, near, shares
 from knowledge.words.question import LONGEST_QUESTION, Asked, read
+
+SECONDS_BETWEEN_CALIBRATIONS = 60
+NOTHING_TO_DO_WITH_IT = 0.1  # the score that entries have on average for any question
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Search:
         self._words = FollowingIndex(folder)
         self._meaning = meaning
         self._lock = meaning.lock if meaning else RLock()
+        self._limits = Limits()
+        self._calibrated_at = float("-inf")
 
     def find(self, question: str, guide: Guide, limit: int = 5, *, typing: bool = False) -> Found:
         """Return the entries that answer a question best, having caught up with the guide first.
@@ -63,9 +70,8 @@ class Search:
             index = self._words.caught_up(guide)
             asked = read(question, index.vocabulary, index.rarity, typing=typing)
             same = index.same(question)
-            by_meaning = (
-                None if typing or not asked.tells_something() else self._by_meaning(question, asked, index, guide)
-            )
+            can_mean = asked.tells_something() and not typing
+            by_meaning = self._by_meaning(question, asked, index, guide, max(limit, CANDIDATES)) if can_mean else None
             found = by_meaning or _by_words(index, asked, limit)
         if not same:
             return _cut(found, limit)
@@ -84,23 +90,29 @@ class Search:
         """Bring the meanings of a few more entries in, and return whether there is more to do; see ``Meaning.work``."""
         return self._meaning.work(guide, progress) if self._meaning else False
 
-    def _by_meaning(self, question: str, asked: Asked, index: Index, guide: Guide) -> Found | None:
+    def _by_meaning(self, question: str, asked: Asked, index: Index, guide: Guide, most: int) -> Found | None:
         side = self._meaning.caught_up(guide) if self._meaning else None
         if side is None:
             return None
         understood = side.spelling().put_right(question[:LONGEST_QUESTION], index.vocabulary, index.rarity.having)
         vector = side.model.embed([understood])[0]
-        meanings = side.index.nearest(vector, CANDIDATES)
-        by_words = shares(index, asked, meanings)
+        meanings = side.index.nearest(vector, most)
+        by_words = shares(index, asked, meanings, most)
         meanings |= side.index.of(vector, by_words.keys() - meanings.keys())
-        return _judged(fused(meanings, by_words), understood if understood != question else "")
+        return _judged(fused(meanings, by_words), self._limits_of(guide), understood if understood != question else "")
+
+    def _limits_of(self, guide: Guide) -> Limits:
+        if monotonic() - self._calibrated_at > SECONDS_BETWEEN_CALIBRATIONS:
+            self._limits = calibrated(guide.decisions.newest())
+            self._calibrated_at = monotonic()
+        return self._limits
 
 
-def _judged(scores: Mapping[str, float], did_you_mean: str) -> Found:
-    hits = tuple(Hit(entry, score) for entry, score in scores.items())
+def _judged(scores: Mapping[str, float], limits: Limits, did_you_mean: str) -> Found:
+    hits = tuple(Hit(entry, score) for entry, score in scores.items() if score >= NOTHING_TO_DO_WITH_IT)
     best, next = (*(hit.score for hit in hits[:2]), 0.0, 0.0)[:2]
-    state = Limits().state(best, next)
-    return Found(hits, state != "none", did_you_mean if hits else "", state == "sure")
+    answered = limits.answers(best)
+    return Found(hits, answered, did_you_mean if answered else "", limits.is_sure(best, next))
 
 
 def _by_words(index: Index, asked: Asked, limit: int) -> Found:

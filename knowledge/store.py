@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.database import Database, Row
+from knowledge.decisions import Decisions
 from knowledge.entry import Entry, from_content
 from knowledge.many import insert_all, insertion, listed, slices
 from knowledge.meaning.vectors import VectorStore
@@ -39,6 +40,7 @@ class Guide:
         self._team = team
         self.revisions = Revisions(db, team)
         self.vectors = VectorStore(db, team)
+        self.decisions = Decisions(db, team)
 
     def position(self) -> Position:
         """Return how far the guide has come, for a cache to compare."""

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from bot.database import open_database
 from bot.desk import Desk, desk_over
+from bot.meanings import bring_in
 from bot.turn import Person
 from knowledge.entry import Entry
 from knowledge.frame import Frame
+from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
 from knowledge.store import Edit
 
@@ -62,11 +64,12 @@ PHONE = Frame("phone", "Hello {customer name}, this is {csr name}.", "Is there a
 def sample_desk(folder: Path) -> Desk:
     """Return a desk over a new database in the folder, with the sample team, guide and frames."""
     db = open_database("", folder)
-    desk = desk_over(db, "team", Search(folder / "index"), NOW)
+    desk = desk_over(db, "team", Search(folder / "index", Meaning()), NOW)
     for person in PEOPLE:
         desk.people.meet(person, NOW)
     desk.guide.save_all([Edit(entry, "added") for entry in (LATE, REFUND, BROKEN)], "cy", NOW)
     desk.frames.save_all([EMAIL, PHONE], "added", "cy", NOW)
+    bring_in(desk, lambda _left: None)
     return desk
 
 

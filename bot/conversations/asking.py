@@ -6,20 +6,41 @@ from bot.conversations.wording import shortened
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Callout, Field, Items, Message, Part, note, say
 from bot.turn import Turn
+from knowledge.refusal import Refusal
 from knowledge.search import Found
 
 ANSWERS = 5  # the best one in full and the next few: the right one is nearly always among five
 
 
 def ask(turn: Turn, desk: Desk) -> Message:
-    """Answer a question with the team's own answer, or say plainly that there is none and keep the question."""
+    """Answer a question with the team's own answer, offer the few it may be, or say that there is none.
+
+    The question is kept whichever it is.
+    """
     wording = turn.value("question")
     if not wording:
         return ask_for_question()
     found = desk.search.find(wording, desk.guide, ANSWERS)
     best = found.hits[0].entry if found.answered else ""
     asked = desk.questions.keep(wording, turn.person.id, turn.surface, best, desk.now)
-    return _answer(turn, desk, found, asked) if found.answered else _no_answer(desk, found, wording, asked)
+    if found.hits:
+        desk.decisions.note(asked, found.hits[0].entry, found.hits[0].score)
+    if found.sure:
+        return _answer(turn, desk, found, asked)
+    return _offer(desk, found, wording, asked) if found.answered else _no_answer(desk, found, wording, asked)
+
+
+def none_of_these(turn: Turn, desk: Desk) -> Message:
+    """Keep that none of the answers was right, so that the question goes to the curators."""
+    asked = turn.value("asked")
+    if not desk.decisions.refuse(asked, turn.person.id, desk.now):
+        raise Refusal("I do not know which question that was about. Please ask it again.")
+    kept = say(
+        "You asked: **{question}**. I kept your question, and the curators see it in their lists.",
+        question=shortened(desk.questions.wording(asked), 300),
+    )
+    again = say("Perhaps it helps to ask once more in the customer's own words.")
+    return Message("The guide has no answer to this yet", (kept, again, Buttons((_browse(),))))
 
 
 def open_entry(turn: Turn, desk: Desk) -> Message:
@@ -41,7 +62,14 @@ def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     parts += share_button(turn, best, asked)
     if others:
         parts += (say("**Next best**"), Items(tuple(entry_item(entry, asked) for entry in others)))
-    return Message(best.question, parts)
+    return Message(best.question, (*parts, Buttons((_none(asked),))))
+
+
+def _offer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
+    entries = desk.guide.entries([hit.entry for hit in found.hits])
+    words = say("You asked: **{question}**. Open the one that fits.", question=shortened(wording, 300))
+    items = Items(tuple(entry_item(entry, asked) for entry in entries))
+    return Message("Probably one of these", (*_understood(found), words, items, Buttons((_none(asked),))))
 
 
 def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
@@ -55,8 +83,15 @@ def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
         parts += (say("**Nearest**"), Items(tuple(entry_item(entry, asked) for entry in nearest)))
     else:
         parts += (say("Nothing in the guide comes near. Try other words, the ones the customer uses."),)
-    browse = Button("Browse by topic", "guide.browse")
-    return Message("The guide has no answer to this yet", (*parts, Buttons((browse,))))
+    return Message("The guide has no answer to this yet", (*parts, Buttons((_browse(),))))
+
+
+def _none(asked: str) -> Button:
+    return Button("None of these", "guide.none", {"asked": asked})
+
+
+def _browse() -> Button:
+    return Button("Browse by topic", "guide.browse")
 
 
 def _understood(found: Found) -> tuple[Callout, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.conversations.entries import entry_item, reviewed
+from bot.conversations.learning import STATES
 from bot.conversations.paging import PAGE, first_of_page, pager
 from bot.conversations.permission import CURATORS, need
 from bot.conversations.wording import counted, day, day_of, listed, shortened
@@ -93,6 +94,15 @@ def _unanswered_item(line: Line, desk: Desk, person: Person) -> Item:
     return Item(shortened(wording), f"Asked {counted(line.count, 'time')}{last}", button)
 
 
+def _learned_item(line: Line, desk: Desk, person: Person) -> Item:
+    learned = desk.learning.one(line.subject)
+    if learned is None:  # one is never deleted, so a line without one is a fault of the store
+        raise LookupError(line.subject)
+    when = f", {day_of(line.at, person)}" if line.at else ""
+    detail = f"{STATES[learned.state]}. {desk.people.name_of(learned.person)}{when}"
+    return Item(shortened(learned.wording), detail, Button("Open", "learned.open", {"learned": learned.id}))
+
+
 def _paged(read: Callable[[Desk], Callable[[int, int], Sequence[Line]]]) -> Callable[..., list[Line]]:
     return lambda desk, _person, limit, skip: list(read(desk)(limit, skip))
 
@@ -119,6 +129,9 @@ LISTS = {
         ("question", "questions"),
         _paged(lambda desk: desk.lists.without_answer),
         _unanswered_item,
+    ),
+    "learned": CuratorList(
+        "Learned from use", ("question", "questions"), _paged(lambda desk: desk.lists.learned), _learned_item
     ),
     "drafts": CuratorList("Drafts", ENTRIES, _paged(lambda desk: desk.lists.drafts), _entry_item),
     "retired": CuratorList("Retired", ENTRIES, _paged(lambda desk: desk.lists.retired), _entry_item),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.conversations.entries import asked_for
+from bot.conversations.learning import learn_from
 from bot.conversations.wording import CHANNEL_NAMES, counted, label
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Callout, Field, Message, Part, Quote, Text, cheer, note, say, warn
@@ -55,6 +56,7 @@ def fit(turn: Turn, desk: Desk) -> Message:
     if verdict != "as it is" and not said:
         return _ask_for_note(turn, verdict)
     desk.questions.decide(used.id, turn.person.id, verdict, said, desk.now)
+    learn_from(used, verdict, desk)
     if verdict == "did not fit":
         return Message("Kept for the curators", (say("They see your words beside the question that led there."),))
     return Message("Good to know", (cheer("Counted. That is how the team learns which answers hold."),))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from knowledge.meaning.model import Vectors
 
 COMMON = 0.5  # how much of the mean is taken away: 0.5 to 1 measured alike, none is worse
+UNKNOWN = 10  # entries still to come, that have nothing in common: three entries tell little about what all will share
 # How many made-up wordings that differ equally in every direction are added, so that a guide with few phrasings is
 # left as it is: https://en.wikipedia.org/wiki/Shrinkage_(statistics). 3,000 to 10,000 measured alike.
 SHRINKAGE = 10_000
@@ -45,7 +46,7 @@ def learnt_space(vectors: Vectors, starts: NDArray[np.int64]) -> Space:
     if not len(counts):
         return Space(np.zeros(dimensions, np.float32), np.eye(dimensions, dtype=np.float32))
     centres = np.add.reduceat(vectors, starts[:-1], axis=0) / counts[:, None].astype(np.float32)
-    mean = np.asarray(COMMON * unit(centres).mean(axis=0), np.float32)
+    mean = np.asarray(COMMON * unit(centres).sum(axis=0) / (len(centres) + UNKNOWN), np.float32)
     freedom = len(vectors) - len(centres)
     if not freedom:
         return Space(mean, np.eye(dimensions, dtype=np.float32))

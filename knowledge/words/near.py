@@ -24,18 +24,18 @@ def near(index: Index, asked: Asked, most: int) -> list[tuple[str, float, Likene
     return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
-def shares(index: Index, asked: Asked, entries: Collection[str]) -> dict[str, float]:
-    """Return how much of a question's words these entries and the best by BM25F have, each from 0 to 1.
+def shares(index: Index, asked: Asked, entries: Collection[str], most: int) -> dict[str, float]:
+    """Return how much of a question's words these entries and the ``most`` best by BM25F have, each from 0 to 1.
 
     Half is BM25F as a share of what the question's terms could make at most, half how much of the question the
     entry covers anywhere. Both mean the same for every question.
     """
     terms = asked.rarest(index.rarity)
-    best = dict(index.best(terms, CANDIDATES)) if terms else {}
-    most = sum(index.rarity.of(term) * surely * _MOST_OF_A_TERM for term, surely in terms.items())
+    best = dict(index.best(terms, most)) if terms else {}
+    whole = sum(index.rarity.of(term) * surely * _MOST_OF_A_TERM for term, surely in terms.items())
     measure = Measure(asked, index.rarity)
     return {
-        entry: (best.get(entry, 0.0) / most + measure.likeness(index.card(entry)).coverage) / 2 if most else 0.0
+        entry: (best.get(entry, 0.0) / whole + measure.likeness(index.card(entry)).coverage) / 2 if whole else 0.0
         for entry in {*best, *entries}
         if index.has(entry)
     }
