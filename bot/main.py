@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from rich.console import Console
 
 from bot.backup import backup, restore
 from bot.conversations import answer
+from bot.database import BACKUPS
 from bot.desk import Desk
 from bot.doctor import examine
 from bot.environment import Environment, read_environment
@@ -148,8 +150,14 @@ def backup_command(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Replace what is there now.")
 def restore_command(file: Path, *, replace: bool) -> None:
-    """Bring back what `baton backup` wrote to FILE."""
-    with _office(with_starter=False) as office:
+    """Bring back what `baton backup` wrote to FILE; what --replace replaces is itself kept as a backup first."""
+    environment = read_environment(os.environ)
+    with _office(environment, with_starter=False) as office:
+        if replace:
+            before = environment.data / BACKUPS / f"baton-before-restore-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.baton"
+            before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            backup(office.database(), before)
+            click.echo(f"What was there before is kept in {before}.")
         counts = restore(office.database(), file, replace=replace)
     click.echo(f"Brought back {sum(counts.values()):,} rows from {file}.")
 

@@ -119,6 +119,20 @@ def test_a_backup_brings_everything_back_into_an_empty_baton(tmp_path: Path) -> 
     assert again.returncode == 1
 
 
+def test_what_a_restore_replaces_is_kept_and_can_be_brought_back(tmp_path: Path) -> None:
+    folder = imported(tmp_path)
+    baton(tmp_path / "empty", "backup", str(tmp_path / "empty.baton"))
+
+    replaced = baton(folder, "restore", str(tmp_path / "empty.baton"), "--replace")
+    without = json.loads(baton(folder, "ask", "--json", "where is my parcel").stdout)
+    (before,) = (folder / "data" / "backups").iterdir()
+    baton(folder, "restore", str(before), "--replace")
+
+    assert f"What was there before is kept in {before}." in replaced.stdout
+    assert without["results"] == []
+    assert "Where is my parcel?" in baton(folder, "ask", "where is my parcel").stdout
+
+
 def test_the_starter_guide_is_there_unless_it_shall_not_be(tmp_path: Path) -> None:
     ask = ("ask", "--json", "where is my parcel")
 
