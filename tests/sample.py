@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.database import open_database
 from bot.desk import Desk, desk_over
@@ -10,7 +11,7 @@ from bot.meanings import bring_in
 from bot.turn import Person
 from knowledge.entry import Entry
 from knowledge.frame import Frame
-from knowledge.meaning.meaning import Meaning
+from knowledge.meaning.meaning import Meaning, loaded
 from knowledge.search import Search
 from knowledge.store import Edit
 
@@ -57,6 +58,7 @@ BROKEN = Entry(
     topics=("defects",),
     source="starter",
 )
+_EMBEDDED: dict[str, Any] = {}
 EMAIL = Frame("email", "Hello {customer name},", "Kind regards,\n{csr name}")
 PHONE = Frame("phone", "Hello {customer name}, this is {csr name}.", "Is there anything else?")
 
@@ -69,8 +71,16 @@ def sample_desk(folder: Path) -> Desk:
         desk.people.meet(person, NOW)
     desk.guide.save_all([Edit(entry, "added") for entry in (LATE, REFUND, BROKEN)], "cy", NOW)
     desk.frames.save_all([EMAIL, PHONE], "added", "cy", NOW)
-    bring_in(desk, lambda _left: None)
+    _know_meanings(desk)
     return desk
+
+
+def _know_meanings(desk: Desk) -> None:
+    """Bring the meanings of the sample guide in; a text is embedded once, however many desks there are."""
+    model = loaded(None).identity
+    desk.guide.vectors.keep(model, _EMBEDDED)
+    bring_in(desk, lambda _left: None)
+    _EMBEDDED.update(desk.guide.vectors.all(model))
 
 
 def kept(entry: Entry, revision: int) -> Entry:

@@ -48,7 +48,7 @@ def learnt_space(vectors: Vectors, starts: NDArray[np.int64]) -> Space:
     centres = np.add.reduceat(vectors, starts[:-1], axis=0) / counts[:, None].astype(np.float32)
     mean = np.asarray(COMMON * unit(centres).sum(axis=0) / (len(centres) + UNKNOWN), np.float32)
     freedom = len(vectors) - len(centres)
-    if not freedom:
+    if freedom < SHRINKAGE // 100:  # the bend would hardly be one
         return Space(mean, np.eye(dimensions, dtype=np.float32))
     # The scatter about the entries' centres without a copy of all vectors: their sum less that of the centres.
     scatter = vectors.T @ vectors - (centres * counts[:, None]).T @ centres

@@ -79,7 +79,7 @@ def test_the_directions_in_which_wordings_of_one_entry_differ_count_less() -> No
     assert stretched[2] < stretched[1]
 
 
-def test_a_guide_without_phrasings_is_compared_in_the_models_own_space() -> None:
+def test_a_guide_with_next_to_no_phrasings_is_compared_in_the_models_own_space() -> None:
     rows = vectors(1, 4)
 
     space = learnt_space(rows, np.arange(5))
