@@ -23,7 +23,6 @@ EVENTS = {
 METHODS: dict[str, tuple[str, ...]] = {
     "apps.connections.open": (),  # with the app-level token, and connections:write there
     "auth.test": (),
-    "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
     "conversations.history": ("channels:history", "groups:history", "im:history", "mpim:history"),

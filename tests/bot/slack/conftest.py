@@ -20,3 +20,10 @@ def office(slack: FakeSlack, tmp_path: Path) -> Iterator[Office]:
     with slack_office(tmp_path, slack) as running:
         yield running
         assert running.faults() == []
+
+
+@pytest.fixture
+def response_urls() -> Iterator[FakeSlack]:
+    """Give a server for response URLs alone, where the Web API is another's."""
+    with fake_slack() as running:
+        yield running

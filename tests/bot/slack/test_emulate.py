@@ -1,0 +1,275 @@
+"""Baton against a Slack Web API server that nobody here wrote: emulate 0.12.2 from npm, with strict scopes.
+
+Its bot token has exactly the scopes of the manifest. To have it: ``npm ci --prefix tests/bot/slack`` (Node.js 20 on).
+It has no Socket Mode and simulates no commands and buttons, so those are handed over as Slack signs them.
+"""
+
+import json
+import shutil
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.doctor import examine
+from bot.environment import read_environment
+from bot.slack.manifest import SCOPES
+from tests.bot.slack.fake_slack import FakeSlack, Json
+from tests.bot.slack.office import Office, slack_office
+from tests.bot.slack.screen import changed, direct, mention, pressed_in_view, sent, title, words
+
+HERE = Path(__file__).parent
+NO_EMULATE = "no emulate: run npm ci --prefix tests/bot/slack, with Node.js 20 or later"
+BOT, HUMAN = "xoxb-baton", "xoxp-somebody"
+SECONDS_TO_GIVE_UP = 30
+
+
+@dataclass
+class Emulated:
+    """The running server, and a token that may look at everything in it."""
+
+    url: str
+    team: str = "T000000001"
+    bot_user: str = "UBATON001"
+
+    def call(self, method: str, token: str = HUMAN, **body: Any) -> Json:
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.url}/api/{method}", json.dumps(body).encode(), headers)  # noqa: S310
+        with urllib.request.urlopen(request) as response:  # noqa: S310 - the address is this test's own server
+            answer: Json = json.loads(response.read())
+        return answer
+
+    def user(self, name: str) -> str:
+        return str(next(each["id"] for each in self.call("users.list")["members"] if each["name"] == name))
+
+    def channel(self, name: str) -> str:
+        return str(next(each["id"] for each in self.call("conversations.list")["channels"] if each["name"] == name))
+
+    def trigger(self, user: str) -> str:
+        return str(self.call("views.generateTriggerId", BOT, user_id=user)["trigger_id"])
+
+    def messages(self, channel: str, count: int) -> list[Json]:
+        """Return Baton's messages in a channel, the oldest first, once there are this many."""
+        until = time.monotonic() + SECONDS_TO_GIVE_UP
+        while time.monotonic() < until:
+            found = self.call("conversations.history", channel=channel).get("messages", [])
+            found += [reply for each in found for reply in self._replies(channel, each)]
+            ours = {each["ts"]: each for each in found if each["user"] == self.bot_user}
+            if len(ours) >= count:
+                return [ours[ts] for ts in sorted(ours)]
+            time.sleep(0.05)
+        pytest.fail(f"there are no {count} messages in {channel}: {found}")
+
+    def _replies(self, channel: str, message: Json) -> list[Json]:
+        replies: list[Json] = self.call("conversations.replies", channel=channel, ts=message["ts"]).get("messages", [])
+        return replies
+
+    def direct_messages(self, user: str, count: int) -> list[Json]:
+        channel = self.call("conversations.open", BOT_WITH_ALL, users=user)["channel"]["id"]
+        return self.messages_as(BOT_WITH_ALL, channel, count)
+
+    def messages_as(self, token: str, channel: str, count: int) -> list[Json]:
+        until = time.monotonic() + SECONDS_TO_GIVE_UP
+        while time.monotonic() < until:
+            found: list[Json] = self.call("conversations.history", token, channel=channel).get("messages", [])
+            if len(found) >= count:
+                return found[::-1]
+            time.sleep(0.05)
+        pytest.fail(f"there are no {count} messages in {channel}")
+
+
+BOT_WITH_ALL = "xoxb-baton-that-may-look"
+
+
+@contextmanager
+def emulated(scopes: tuple[str, ...] = SCOPES) -> Iterator[Emulated]:
+    """Run the server with people, channels, and Baton installed with these scopes."""
+    node = shutil.which("node")
+    if node is None or not (HERE / "node_modules" / "emulate").is_dir():
+        pytest.skip(NO_EMULATE)
+    app = {"app_id": "A1", "client_id": "1.1", "client_secret": "s", "name": "Baton", "redirect_uris": []}
+    bot = {"bot_id": "BBATON001", "bot_user_id": Emulated.bot_user, "bot_name": "baton"}
+    token = {"type": "bot", "user_id": Emulated.bot_user, "app_id": "A1", "bot_id": "BBATON001"}
+    seed = {
+        "strict_scopes": True,
+        "users": [{"name": "dee", "real_name": "Dee Miller"}, {"name": "cy", "real_name": "Cy Lee", "is_admin": True}],
+        "channels": [{"name": "support"}, {"name": "board", "is_private": True}],
+        "oauth_apps": [{**app, **bot, "scopes": list(scopes)}],
+        "tokens": [
+            {**token, "token": BOT, "scopes": list(scopes)},
+            {**token, "token": BOT_WITH_ALL},
+            {"token": HUMAN, "type": "user", "user": "dee"},
+        ],
+    }
+    command = [node, str(HERE / "emulated.mjs"), json.dumps(seed)]
+    with subprocess.Popen(command, cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        try:
+            yield Emulated(server.stdout.readline().strip())
+        finally:
+            server.stdin.close()
+
+
+@pytest.fixture
+def slack() -> Iterator[Emulated]:
+    with emulated() as running:
+        yield running
+
+
+@contextmanager
+def baton_in(slack: Emulated, response_urls: FakeSlack, folder: Path) -> Iterator[Office]:
+    with slack_office(folder, response_urls, settings={"bot_token": BOT, "api_url": f"{slack.url}/api"}) as office:
+        yield office
+
+
+@pytest.fixture
+def office(slack: Emulated, response_urls: FakeSlack, tmp_path: Path) -> Iterator[Office]:
+    with baton_in(slack, response_urls, tmp_path) as running:
+        yield running
+
+
+def test_a_mention_is_answered_in_its_thread_and_anew_when_it_is_edited(slack: Emulated, office: Office) -> None:
+    channel, dee = slack.channel("support"), slack.user("dee")
+    asked = slack.call("chat.postMessage", channel=channel, text="where is my parcel")
+    question = mention("where is my parcel", dee, channel, asked["ts"], team=slack.team)
+
+    office.event(question)
+    (answer,) = slack.messages(channel, 1)
+    office.event(changed(question, "please refund me"))
+    edited = answer
+    while "edited" not in edited:
+        (edited,) = slack.messages(channel, 1)
+
+    assert (answer["thread_ts"], title(answer["blocks"])) == (asked["ts"], "My parcel is late")
+    assert edited["ts"] == answer["ts"]
+
+
+def test_somebody_is_known_as_the_server_describes_them(slack: Emulated, office: Office) -> None:
+    office.command("help", "/baton", user=slack.user("cy"), team_id=slack.team)
+
+    people = {person.name: person.role for person in office.desk().people.all() if slack.team in person.id}
+    assert people == {"cy": "lead"}
+
+
+def test_a_channel_that_is_closed_to_baton_is_answered_by_a_direct_message(slack: Emulated, office: Office) -> None:
+    dee = slack.user("dee")
+    board = next(each["id"] for each in slack.call("conversations.list", types="private_channel")["channels"])
+    slack.call("conversations.kick", channel=board, user=slack.bot_user)
+
+    office.event(mention("where is my parcel", dee, board, team=slack.team))
+
+    (told,) = slack.direct_messages(dee, 1)
+    assert "send /invite @Baton in that channel" in words(told["blocks"])
+
+
+def test_a_direct_message_is_answered_there(slack: Emulated, office: Office) -> None:
+    dee = slack.user("dee")
+    channel = slack.call("conversations.open", BOT_WITH_ALL, users=dee)["channel"]["id"]
+
+    office.event({**direct("topics", dee, team=slack.team), "channel": channel})
+
+    (told,) = slack.direct_messages(dee, 1)
+    assert title(told["blocks"]) == "The guide by topic"
+
+
+def test_a_form_opens_is_sent_and_shows_its_answer(slack: Emulated, office: Office) -> None:
+    cy = slack.user("cy")
+
+    opened = office.command("add", "/baton", user=cy, team_id=slack.team, trigger_id=slack.trigger(cy))
+
+    assert (opened.status, opened.json) == (200, {})
+    assert office.desk().outbox("slack").failed(10) == []
+
+
+def test_a_trigger_that_was_used_already_leads_to_a_button(
+    slack: Emulated, office: Office, response_urls: FakeSlack
+) -> None:
+    cy = slack.user("cy")
+    trigger = slack.trigger(cy)
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "T"}, "blocks": []}
+    slack.call("views.open", BOT, trigger_id=trigger, view=view)
+
+    office.command("add", "/baton", user=cy, team_id=slack.team, trigger_id=trigger)
+
+    (told,) = response_urls.wait_for("respond")
+    assert "The form could not open in time." in words(told["blocks"])
+
+
+def test_the_home_is_published(slack: Emulated, office: Office) -> None:
+    office.event({"type": "app_home_opened", "user": slack.user("cy"), "tab": "home", "team": slack.team})
+
+    until = time.monotonic() + SECONDS_TO_GIVE_UP
+    page = ""
+    while "Hello cy" not in page and time.monotonic() < until:
+        with urllib.request.urlopen(f"{slack.url}/?tab=views") as response:  # noqa: S310
+            page = response.read().decode()
+    assert office.desk().outbox("slack").failed(10) == []
+
+
+def test_the_doctor_finds_everything_well(slack: Emulated) -> None:
+    environment = read_environment(
+        {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": "0" * 32, "SLACK_API_URL": f"{slack.url}/api"}
+    )
+
+    findings = examine(environment)
+
+    assert [finding.sentence for finding in findings if not finding.is_well] == []
+    assert "Slack knows the bot token: baton in Emulate." in [finding.sentence for finding in findings]
+
+
+@pytest.mark.parametrize("missing", ["channels:read", "groups:read"])
+def test_the_doctor_names_a_scope_that_is_missing(missing: str) -> None:
+    with emulated(tuple(scope for scope in SCOPES if scope != missing)) as slack:
+        environment = read_environment(
+            {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": "0" * 32, "SLACK_API_URL": f"{slack.url}/api"}
+        )
+
+        (wrong,) = [finding.sentence for finding in examine(environment) if not finding.is_well]
+
+    assert f"It needs {missing}." in wrong
+
+
+@pytest.mark.parametrize("missing", [scope for scope in SCOPES if scope in {"users:read", "chat:write"}])
+def test_without_a_scope_the_person_reads_why_or_the_log_says_so(
+    missing: str, response_urls: FakeSlack, tmp_path: Path
+) -> None:
+    with (
+        emulated(tuple(scope for scope in SCOPES if scope != missing)) as slack,
+        baton_in(slack, response_urls, tmp_path) as office,
+    ):
+        dee = slack.user("dee")
+        answer = office.command("where is my parcel", user=dee, team_id=slack.team).json
+        office.event(mention("where is my parcel", dee, slack.channel("support"), team=slack.team))
+        failed: list[str] = []
+        while missing == "chat:write" and not failed:
+            failed = [each.fault for each in office.desk().outbox("slack").failed(10)]
+
+    if missing == "users:read":
+        assert "I could not find out who you are (missing_scope)" in words(answer["blocks"])
+    else:
+        assert (title(answer["blocks"]), failed) == ("My parcel is late", ["missing_scope"])
+
+
+def test_every_kind_of_view_is_taken(slack: Emulated, office: Office) -> None:
+    cy = slack.user("cy")
+    view: Json = {"type": "modal", "title": {"type": "plain_text", "text": "T"}, "blocks": []}
+    opened = slack.call("views.open", BOT, trigger_id=slack.trigger(cy), view=view)["view"]
+    button = {"type": "button", "text": {"type": "plain_text", "text": "People"}, "action_id": "people.list~1"}
+    payload = pressed_in_view("People", {**opened, "blocks": [{"type": "actions", "elements": [button]}]}, cy)
+    payload["view"]["id"] = opened["id"]
+    payload["user"]["team_id"] = slack.team
+
+    office.interaction(payload)
+
+    until = time.monotonic() + SECONDS_TO_GIVE_UP
+    while office.desk().outbox("slack").due(office.desk().now, office.desk().now, 1) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert office.desk().outbox("slack").failed(10) == []
+    assert sent(view, cy, {})["type"] == "view_submission"
