@@ -86,6 +86,7 @@ def become(page: Page, title: str) -> None:
     """Use the page as somebody else."""
     page.get_by_title(title).click()
     page.locator(f"[title='{title}'][aria-pressed='true']").wait_for()
+    page.wait_for_load_state()
 
 
 def prepare(page: Page) -> None:

@@ -38,6 +38,7 @@ class Tab:
         person = self.page.get_by_title(title)
         person.click()
         expect(person).to_have_attribute("aria-pressed", "true")
+        self.page.wait_for_load_state()  # until the script is there, Enter is a new line
 
     def wait_for_message(self, count: int) -> None:
         """Wait until there are so many messages."""

@@ -39,6 +39,7 @@ def test_a_topic_narrows_the_list_and_the_search_stays_within_it(served: Page, o
 
     tab.page.get_by_role("link", name="refunds 1").click()
     expect(tab.page.locator("[data-count]")).to_have_text("1 entry on refunds")
+    tab.page.wait_for_load_state()
     tab.page.get_by_label("Search the guide").fill("money")
     expect(tab.page.locator("[data-count]")).to_have_text("1 entry on refunds for “money”")
 
@@ -49,6 +50,7 @@ def test_an_entry_is_opened_from_the_list_copied_and_taken_to_the_chat(served: P
     tab = open_tab(served, "/guide", permissions=["clipboard-read", "clipboard-write"])
 
     tab.page.get_by_role("link", name="It arrived broken").click()
+    tab.page.wait_for_load_state()
     tab.page.get_by_role("button", name="Copy").click()
     expect(tab.page.get_by_role("button", name="Copied")).to_be_visible()
     copied = tab.page.evaluate("navigator.clipboard.readText()")

@@ -53,8 +53,7 @@ export function startChat(composer) {
 
   function showWaiting(body) {
     const waiting = document.querySelector("[data-pending]").content.firstElementChild.cloneNode(true);
-    const typed = [...body].filter(([name, value]) => name.startsWith("v.") && value.trim()).map(([, value]) => value);
-    waiting.querySelector("[data-said]").textContent = [body.get("said"), ...typed].filter(Boolean).join("\n");
+    waiting.querySelector("[data-said]").textContent = body.get("said") ?? body.get("v.text");
     log.append(waiting);
     waiting.scrollIntoView({ block: "end" });
     setTimeout(() => waiting.classList.add("noticed"), UNNOTICED);
