@@ -83,6 +83,15 @@ class FakeSlack:
 
         return self._wait(enough, f"{count} calls of {method}")
 
+    def wait_for_more(self, before: int, *methods: str) -> Json:
+        """Return the body of the newest call to these methods, once there are more than before."""
+
+        def newer() -> list[Json]:
+            return [call.body for call in self.calls if call.method in methods][before:]
+
+        newest: Json = self._wait(newer, f"more than {before} calls of {methods}")[-1]
+        return newest
+
     def send(self, payload: Json, kind: str, envelope: str) -> Json:
         """Send a payload over Socket Mode, and return what the acknowledgement holds."""
         message = {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}

@@ -22,8 +22,10 @@ from bot.message import Message
 from bot.slack.running import PATH, serve_slack
 from bot.slack.settings import SlackSettings
 from bot.turn import Turn
+from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
 from knowledge.store import Edit
+from tests import sample
 from tests.bot.slack.fake_slack import BOT_USER, TEAM, FakeSlack, Json, in_thread
 from tests.bot.slack.valid import faults_of_message, faults_of_view
 from tests.sample import BROKEN, EMAIL, LATE, NOW, PEOPLE, PHONE, REFUND
@@ -147,19 +149,20 @@ def slack_office(
     *,
     answer: Callable[[Turn, Desk], Message] = real_answer,
     settings: Mapping[str, Any] | None = None,
+    time_passes: bool = True,
 ) -> Iterator[Office]:
     """Run Baton with the sample team as Slack users; ``settings`` replaces some of those of the app."""
     for person in PEOPLE:
         slack.add_user(person.id, person.name)
     connections = Connections("", folder)
-    search = Search(folder / "index")
+    search = Search(folder / "index", Meaning())
     _fill(desk_over(connections.mine(), "team", search, NOW))
     began = time.monotonic()
 
     @contextmanager
     def open_desk() -> Iterator[Desk]:
         # The day is that of the sample; the seconds pass, so that what was put off becomes due.
-        now = NOW + timedelta(seconds=time.monotonic() - began)
+        now = NOW + timedelta(seconds=time.monotonic() - began if time_passes else 0)
         yield desk_over(connections.mine(), "team", search, now)
 
     given = {"bot_token": TOKEN, "signing_secret": SECRET, "api_url": slack.api_url, **(settings or {})}
@@ -189,3 +192,4 @@ def _fill(desk: Desk) -> None:
     ]
     desk.guide.save_all([Edit(entry, "added") for entry in entries], person_id("cy"), NOW)
     desk.frames.save_all([EMAIL, PHONE], "added", person_id("cy"), NOW)
+    sample._know_meanings(desk)

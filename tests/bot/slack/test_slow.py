@@ -1,0 +1,190 @@
+"""Acknowledged within Slack's three seconds whatever the store does; what is late comes by itself, and once."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.conversations import answer as real_answer
+from bot.desk import Desk
+from bot.message import Message
+from bot.slack.heard import Heard, Place
+from bot.slack.inbox import Inbox
+from bot.slack.reception import SECONDS_TO_ACKNOWLEDGE
+from bot.turn import Turn
+from tests.bot.slack.fake_slack import FakeSlack
+from tests.bot.slack.office import Office, slack_office
+from tests.bot.slack.screen import direct, mention, sent, title, words
+
+SLACK_WAITS = 3.0  # seconds
+
+
+class SlowStore:
+    """Conversations over a store that hangs until it is let go."""
+
+    def __init__(self) -> None:
+        self._go_on = threading.Event()
+        self._go_on.set()
+
+    def answer(self, turn: Turn, desk: Desk) -> Message:
+        self._go_on.wait()
+        return real_answer(turn, desk)
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        self._go_on.clear()
+        try:
+            yield
+        finally:
+            self._go_on.set()
+
+
+class BrokenStore:
+    """Conversations over a store that is gone."""
+
+    def answer(self, _turn: Turn, _desk: Desk) -> Message:
+        raise OSError("disk gone")
+
+
+@pytest.fixture
+def store() -> SlowStore:
+    return SlowStore()
+
+
+@pytest.fixture
+def office(store: SlowStore, slack: FakeSlack, tmp_path: Path) -> Iterator[Office]:
+    with slack_office(tmp_path, slack, answer=store.answer) as running:
+        yield running
+        assert running.faults() == []
+
+
+def test_a_command_is_acknowledged_in_time_and_its_answer_comes_when_the_store_goes_on(
+    store: SlowStore, office: Office, slack: FakeSlack
+) -> None:
+    with store.hanging():
+        began = time.monotonic()
+        at_once = office.command("where is my parcel").json
+        took = time.monotonic() - began
+
+    (later,) = slack.wait_for("respond")
+    assert SECONDS_TO_ACKNOWLEDGE <= took < SLACK_WAITS
+    assert title(at_once["blocks"]) == "One moment"
+    assert (later["response_type"], title(later["blocks"])) == ("ephemeral", "My parcel is late")
+
+
+def test_a_form_is_acknowledged_in_time_and_its_modal_shows_the_answer_when_the_store_goes_on(
+    store: SlowStore, office: Office, slack: FakeSlack
+) -> None:
+    office.command("add", "/baton", user="cy")
+    (opened,) = slack.wait_for("views.open")
+
+    with store.hanging():
+        at_once = office.interaction(
+            sent(opened["view"], "cy", {"Question or complaint": "Charged twice", "The team's answer": "It goes back."})
+        ).json
+
+    (later,) = slack.wait_for("views.update")
+    assert title(at_once["view"]["blocks"]) == "One moment"
+    assert (later["view_id"], title(later["view"]["blocks"])) == ("V1", "Charged twice")
+
+
+def test_a_form_that_is_refused_late_comes_back_with_what_was_typed(
+    store: SlowStore, office: Office, slack: FakeSlack
+) -> None:
+    office.command("add", "/baton", user="cy")
+    (opened,) = slack.wait_for("views.open")
+
+    with store.hanging():
+        office.interaction(sent(opened["view"], "cy", {"Question or complaint": "Charged twice"}))
+
+    (later,) = slack.wait_for("views.update")
+    inputs = {
+        block["label"]["text"]: block["element"].get("initial_value")
+        for block in later["view"]["blocks"]
+        if block["type"] == "input"
+    }
+    assert inputs["Question or complaint"] == "Charged twice"
+    assert "An entry needs its answer." in words(later["view"]["blocks"])
+
+
+def test_an_event_is_acknowledged_in_time_and_answered_when_the_store_goes_on(
+    store: SlowStore, office: Office, slack: FakeSlack
+) -> None:
+    with store.hanging():
+        began = time.monotonic()
+        acknowledged = office.event(mention("where is my parcel"))
+        took = time.monotonic() - began
+
+    (posted,) = slack.wait_for("chat.postMessage")
+    assert acknowledged.status == 200
+    assert took < SLACK_WAITS
+    assert title(posted["blocks"]) == "My parcel is late"
+
+
+def test_a_slow_web_api_delays_no_acknowledgement(office: Office, slack: FakeSlack) -> None:
+    slack.delays = {"views.open": 4.0}
+
+    began = time.monotonic()
+    office.command("add", "/baton", user="cy")
+    took = time.monotonic() - began
+
+    assert took < SLACK_WAITS
+    slack.wait_for("views.open")
+
+
+def test_what_was_acknowledged_and_not_answered_is_answered_by_the_next_process(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    inbox = Inbox(tmp_path)
+    place = Place("unseen", "C1", url=slack.response_url())
+    inbox.put(Heard("command:1", "dee", "T1", "guide.ask", {"question": "where is my parcel"}, place, awaits="message"))
+    inbox.close()
+
+    with slack_office(tmp_path, slack) as office:
+        (later,) = slack.wait_for("respond")
+        asked = [each.wording for each in office.desk().questions.recent("slack:T1:dee", 9, 0)]
+
+    assert title(later["blocks"]) == "My parcel is late"
+    assert asked == ["where is my parcel"]
+    emptied = Inbox(tmp_path)
+    assert emptied.all() == []
+    emptied.close()
+
+
+def test_what_had_its_effect_before_the_process_died_is_answered_without_a_second_effect(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    with slack_office(tmp_path, slack) as office:
+        answer = office.command("where is my parcel", trigger_id="t1").json
+    inbox = Inbox(tmp_path)
+    place = Place("unseen", "C1", url=slack.response_url())
+    inbox.put(
+        Heard("command:t1", "dee", "T1", "guide.ask", {"question": "where is my parcel"}, place, awaits="message")
+    )
+    inbox.close()
+
+    with slack_office(tmp_path, slack) as office:
+        (later,) = slack.wait_for("respond")
+        asked = [each.wording for each in office.desk().questions.recent("slack:T1:dee", 9, 0)]
+
+    assert later["blocks"] == answer["blocks"]
+    assert asked == ["where is my parcel"]
+
+
+def test_a_store_that_breaks_is_said_to_the_person_and_once_to_the_log(
+    slack: FakeSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with slack_office(tmp_path, slack, answer=BrokenStore().answer) as office:
+        answer = office.command("where is my parcel", trigger_id="t1").json
+        office.event(direct("topics"), "Ev1")
+        (told,) = slack.wait_for("chat.postMessage")
+
+    assert "tell whoever runs Baton this number: command:t1." in words(answer["blocks"])
+    assert "tell whoever runs Baton this number: Ev1." in words(told["blocks"])
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == [
+        "command:t1 (guide.ask) of dee could not be taken",
+        "Ev1 (say) of dee could not be taken",
+    ]

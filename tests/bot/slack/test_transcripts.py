@@ -1,0 +1,91 @@
+"""The transcripts of all conversations, held in Slack: typed in direct messages, pressed, and sent in modals."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.conversations import answer
+from bot.desk import Desk
+from bot.message import Message
+from bot.turn import Turn
+from tests.bot.slack.fake_slack import FakeSlack, Json
+from tests.bot.slack.office import Office, slack_office
+from tests.bot.slack.screen import buttons, direct, pressed, pressed_in_view, sent
+from tests.transcripts import held, transcripts
+
+SHOWING = ("chat.postMessage", "views.open", "views.push", "views.update")
+
+
+class Ears:
+    """Hears what the bot says on its way to Slack."""
+
+    def __init__(self) -> None:
+        self.heard: list[Message] = []
+
+    def answer(self, turn: Turn, desk: Desk) -> Message:
+        self.heard.append(answer(turn, desk))
+        return self.heard[-1]
+
+
+class InSlack:
+    """Slack as the people of a transcript use it: they see the newest message or modal, and act in it."""
+
+    def __init__(self, office: Office, slack: FakeSlack, ears: Ears) -> None:
+        self._office = office
+        self._slack = slack
+        self._ears = ears
+        self._screens: dict[str, Json] = {}
+        self._typed: dict[str, dict[str, str]] = {}
+        self._messages = 0
+
+    def types(self, name: str, text: str) -> Message:
+        self._messages += 1
+        event = direct(text, name.lower(), f"1700000000.{self._messages:06}")
+        return self._see(name, lambda: self._office.event(event).json)
+
+    def presses(self, name: str, label: str) -> Message:
+        return self._press(name, label)
+
+    def sends(self, name: str, values: Mapping[str, str]) -> Message:
+        if self._screens[name].get("type") != "modal":
+            self._press(name, next(b["text"]["text"] for b in self._buttons(name) if b["text"]["text"].endswith("…")))
+        typed = self._typed.setdefault(name, {})  # what was refused still stands in its inputs
+        typed |= {label: value.replace("\\n", "\n") for label, value in values.items()}
+        return self._see(name, lambda: self._office.interaction(sent(self._screens[name], name.lower(), typed)).json)
+
+    def _press(self, name: str, label: str) -> Message:
+        screen, user = self._screens[name], name.lower()
+        if screen.get("type") == "modal":
+            return self._see(name, lambda: self._office.interaction(pressed_in_view(label, screen, user)).json)
+        payload = pressed(label, screen["blocks"], user, self._slack, channel=f"D{user}", ephemeral=False)
+        return self._see(name, lambda: self._office.interaction(payload).json)
+
+    def _buttons(self, name: str) -> list[Json]:
+        return list(buttons(self._screens[name]["blocks"]))
+
+    def _see(self, name: str, act: Callable[[], Json]) -> Message:
+        before = len(self._slack.made(*SHOWING))
+        acknowledged = act()
+        if acknowledged.get("response_action") == "errors":
+            return self._ears.heard[-1]
+        self._typed.pop(name, None)
+        if acknowledged.get("response_action") in {"update", "push"}:
+            self._screens[name] = acknowledged["view"]
+        else:
+            shown = self._slack.wait_for_more(before, *SHOWING)
+            self._screens[name] = shown.get("view", shown)
+        return self._ears.heard[-1]
+
+
+@pytest.mark.parametrize("file", transcripts(), ids=lambda file: file.stem)
+def test_in_slack_the_bot_says_what_the_transcript_says(file: Path, slack: FakeSlack, tmp_path: Path) -> None:
+    transcript = file.read_text(encoding="utf-8")
+    ears = Ears()
+
+    with slack_office(tmp_path, slack, answer=ears.answer, time_passes=False) as office:
+        said = held(transcript, InSlack(office, slack, ears))
+        faults = office.faults()
+
+    assert said == transcript
+    assert faults == []
