@@ -10,7 +10,7 @@ from knowledge.entry import from_content
 from knowledge.frame import Frame
 from knowledge.frames import FrameSuperseded
 from knowledge.refusal import Refusal
-from knowledge.revisions import Revision, difference
+from knowledge.revisions import Change, Revision, difference
 from knowledge.store import Superseded
 
 KINDS = ("entry", "frame")
@@ -46,7 +46,7 @@ def compare(turn: Turn, desk: Desk) -> Message:
         before=_named(before, desk, turn.person),
         after=_named(after, desk, turn.person),
     )
-    rows = tuple((label(change.part.replace("_", " ")), change.before, change.after) for change in changes)
+    rows = tuple(_row(change, desk) for change in changes)
     table = Table(("Part", "Before", "After"), rows) if rows else note("These two versions are the same.")
     return Message("What changed", (words, table, *_going_back(turn, before)))
 
@@ -67,6 +67,12 @@ def go_back(turn: Turn, desk: Desk) -> Message:
     title = _title(turn, wanted)
     done = cheer("It says again what it said then. The version before is still in the history.")
     return Message(title, (done, Buttons((Button("History", "history.open", _subject(turn)),))))
+
+
+def _row(change: Change, desk: Desk) -> tuple[str, str, str]:
+    is_person = change.part in {"owner", "reviewed_by"}
+    before, after = (desk.people.name_of(text) if is_person else text for text in (change.before, change.after))
+    return label(change.part.replace("_", " ")), before, after
 
 
 def _keep(wanted: Revision, newest: int, what: str, turn: Turn, desk: Desk) -> None:
