@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playw
 
 FOLDER = Path(__file__).parent / "screenshots"
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
-QUESTION = "Where is my parcel? It was promised for Monday."
+QUESTION = "It was supposed to be here on Monday!"
 COMPANY = "Northwind Lamps"
 FILLED = {
     "Customer name": "Maria Sanchez",
