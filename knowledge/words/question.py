@@ -9,7 +9,7 @@ from knowledge.words.vocabulary import Vocabulary
 
 LONGEST_QUESTION = 10_000  # characters; what goes on beyond is not read
 _MOST_CORRECTED = 8  # words; looking for what was meant is the dearest part of understanding
-_MOST_TERMS = 12
+_MOST_TERMS = 8
 _MOST_POSTINGS = 8_000  # entries looked at, each once for every term it has: about 30 ms
 _BEGUN = 0.5  # how surely a word that is being typed will become one that begins like it
 
