@@ -26,6 +26,10 @@ SHEETS = {
         "Our cheat sheet,,\n,,\n,What the customer says,What to say\n"
         ',My parcel is late,"Sorry, it is coming."\n,I want my money back,Yes; by Friday.\n'
     ),
+    "a title of several lines": (
+        "Our cheat sheet\n2026\nFor the whole team\nQuestion,Answer\n"
+        'My parcel is late,"Sorry, it is coming."\nI want my money back,Yes; by Friday.\n'
+    ),
     "the other way round": (
         'Answer,Complaint\n"Sorry, it is coming.",My parcel is late\nYes; by Friday.,I want my money back\n'
     ),
@@ -110,7 +114,7 @@ def test_all_other_columns_are_read_under_the_names_people_give_them() -> None:
 
 
 def test_a_row_says_only_what_the_sheet_has_columns_for_and_an_empty_number_says_nothing() -> None:
-    data = b"Question,Answer,Owner,Review days,State\nLate?,Sorry.,,,\n"
+    data = b"Question,Answer,Owner,Review days,State,Source,ID\nLate?,Sorry.,,,,,\n"
 
     sheet = csv.read(data)
 
@@ -130,7 +134,7 @@ def test_columns_that_mean_nothing_here_are_named() -> None:
 
 def test_every_bad_row_is_named_by_the_line_it_starts_in() -> None:
     data = (
-        "Question,Answer,Reviewed,State,Review days,Links,ID\n"
+        "Question,Answer,Reviewed,State,Review days,Links,ID,Source\n"
         '"Late?","Sorry,\nvery sorry.",,,,,\n'  # lines 2 and 3
         "No answer,,,,,,\n"
         "\n"
@@ -143,7 +147,8 @@ def test_every_bad_row_is_named_by_the_line_it_starts_in() -> None:
         "Id?,Sorry.,,,,,not/an/id\n"
         "One?,Sorry.,,,,,a-1\n"
         "Two?,Sorry.,,,,,a-1\n"
-        "Comma?,Sorry.,,,,,a-2,and more\n"
+        "Comma?,Sorry.,,,,,a-2,,and more\n"
+        "Source?,Sorry.,,,,,,the handbook\n"
     ).encode()
 
     sheet = csv.read(data)
@@ -163,7 +168,35 @@ def test_every_bad_row_is_named_by_the_line_it_starts_in() -> None:
             "There is text in a column that has no name. Name the columns in the first line; where a text holds the "
             "sign that separates columns, put it in quotation marks.",
         ),
+        Fault(
+            16,
+            "The source is one of sheet, person, situation, starter; where a text was taken from belongs into "
+            "“source detail”.",
+        ),
     )
+
+
+def test_the_lines_are_those_of_the_file_below_a_line_that_names_the_separator_too() -> None:
+    data = b"sep=;\r\nQuestion;Answer\r\nLate?;\r\n"
+
+    sheet = csv.read(data)
+
+    assert sheet.faults == (Fault(3, "An entry needs its answer."),)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Complaint", "I am sorry to hear that; please tell me what happened."),
+        ("I have a complaint about how you treated me in your shop", "I am sorry, and thank you for this open answer."),
+    ],
+)
+def test_a_first_row_of_sentences_is_no_row_of_column_names(question: str, answer: str) -> None:
+    data = f'"{question}","{answer}"\nLate?,Sorry.\n'.encode()
+
+    sheet = csv.read(data)
+
+    assert pairs(sheet) == [(question, answer), ("Late?", "Sorry.")]
 
 
 @pytest.mark.parametrize(

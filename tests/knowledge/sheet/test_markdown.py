@@ -167,6 +167,24 @@ def test_bullets_that_name_no_detail_are_the_answer() -> None:
     assert pairs(sheet) == [("How do I reach you?", "- Phone: 123\n- E-mail: a@example.com")]
 
 
+def test_a_table_inside_an_answer_belongs_to_it() -> None:
+    text = "## Which answers are there?\n\n- id: a\n\n| Question | Answer |\n|---|---|\n| Late? | Sorry. |\n"
+
+    sheet = markdown.read(text.encode())
+
+    assert pairs(sheet) == [
+        ("Which answers are there?", "| Question | Answer |\n|---|---|\n| Late? | Sorry. |"),
+    ]
+
+
+def test_a_backslash_keeps_the_marks_at_the_end_of_a_heading() -> None:
+    text = "## Which order \\#\n\nThis one.\n\n## Which order? ##\n\nThat one.\n"
+
+    sheet = markdown.read(text.encode())
+
+    assert pairs(sheet) == [("Which order #", "This one."), ("Which order?", "That one.")]
+
+
 @pytest.mark.parametrize("text", ["Only text.", "# A title\n", "| one |\n|---|\n| column |\n"])
 def test_a_text_without_questions_is_refused_with_what_it_could_look_like(text: str) -> None:
     with pytest.raises(Refusal) as refused:

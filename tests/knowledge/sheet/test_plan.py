@@ -102,6 +102,38 @@ def test_a_row_with_an_id_is_of_the_entry_with_that_id_alone(guide: Guide) -> No
     ]
 
 
+def test_of_several_entries_with_its_question_a_row_is_of_the_published_one(guide: Guide) -> None:
+    imported(
+        guide,
+        {**LATE, "id": "old", "state": "retired"},
+        {**LATE, "id": "maybe", "state": "draft"},
+        {**LATE, "id": "now", "state": "published"},
+    )
+
+    imported(guide, {**LATE, "answer": "It comes today."})
+
+    assert contents(guide.all(), "id", "answer") == [
+        ("old", "Sorry, it is coming."),
+        ("maybe", "Sorry, it is coming."),
+        ("now", "It comes today."),
+    ]
+
+
+def test_entries_that_share_a_question_are_each_changed_by_the_row_with_their_id(guide: Guide) -> None:
+    imported(guide, {**LATE, "id": "a", "state": "published"}, {**LATE, "id": "b", "state": "published"})
+
+    plan = imported(guide, {**LATE, "id": "a", "answer": "Soon."}, {**LATE, "id": "b", "answer": "Today."})
+
+    assert [each.kind for each in plan.decisions] == ["update", "update"]
+    assert contents(guide.all(), "id", "answer", "state") == [("a", "Soon.", "published"), ("b", "Today.", "published")]
+
+
+def test_questions_of_nothing_but_marks_are_not_all_the_same(guide: Guide) -> None:
+    plan = imported(guide, {"question": "?", "answer": "What is it?"}, {"question": "!!!", "answer": "Calm down."})
+
+    assert [each.kind for each in plan.decisions] == ["add", "add"]
+
+
 def test_an_entry_that_people_have_edited_since_is_left_as_they_have_it(guide: Guide) -> None:
     imported(guide, LATE)
     (entry,) = guide.all()

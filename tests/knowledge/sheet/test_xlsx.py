@@ -30,9 +30,9 @@ def workbook(*rows: list[Any], then: Callable[[Workbook], object] = lambda _: No
     return packed.getvalue()
 
 
-def with_page(data: bytes, rows: str) -> bytes:
+def with_page(data: bytes, rows: str, before: str = "", after: str = "") -> bytes:
     """Return a workbook whose first page is this XML instead."""
-    page = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
+    page = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -142,14 +142,23 @@ def test_characters_that_a_workbook_spells_out_are_read_as_themselves() -> None:
     assert values(sheet) == [{"question": "Late", "answer": "I am sorry.\nReally. _x0041_"}]
 
 
+ROWS = "".join(f'<row><c t="str"><v>{each}?</v></c><c t="str"><v>Yes</v></c></row>' for each in "abc")
+
+
 def test_a_page_that_says_a_wrong_size_is_read_whole() -> None:
-    data = with_page(
-        workbook(), "".join(f'<row><c t="str"><v>{each}?</v></c><c t="str"><v>Yes</v></c></row>' for each in "abc")
-    ).replace(b"<sheetData>", b'<dimension ref="A1"/><sheetData>')
+    data = with_page(workbook(), ROWS, before='<dimension ref="A1:B1"/>')
 
     sheet = xlsx.read(data)
 
     assert [row["question"] for row in values(sheet)] == ["a?", "b?", "c?"]
+
+
+def test_what_a_workbook_has_beyond_its_cells_is_passed_over_without_a_word() -> None:
+    data = with_page(workbook(), ROWS, after='<extLst><ext uri="{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}"/></extLst>')
+
+    sheet = xlsx.read(data)
+
+    assert (len(sheet.rows), sheet.notes) == (3, ())
 
 
 def ole_workbook() -> bytes:
