@@ -15,7 +15,7 @@ from bot.terminal.meanings import show_bringing_in
 from bot.terminal.render import clean
 from bot.turn import Person
 from knowledge.refusal import Refusal
-from knowledge.sheet.compare import Kind
+from knowledge.sheet.compare import Decision, Kind
 from knowledge.sheet.formats import format_of, read_sheet, written
 from knowledge.sheet.plan import Pair, Plan, bring_in, plan
 from knowledge.sheet.row import Watch
@@ -79,11 +79,7 @@ def report(plan: Plan, *, dry_run: bool) -> str:
     lines = [f"{head}:", *(f"{counts[kind]:>9,} {words}" for kind, words in _KINDS.items() if counts[kind])]
     lines += [f"\n{note}" for note in plan.sheet.notes]
     for kind in _LISTED:
-        rows_of_kind = (
-            f"{plan.sheet.unit} {each.row.line}: {_short(each.row.values['question'])} - {each.reason}"
-            for each in plan.of_kind(kind)
-        )
-        lines += _listed(_KINDS[kind].capitalize(), list(rows_of_kind))
+        lines += _listed(_KINDS[kind].capitalize(), [_decided(each, plan) for each in plan.of_kind(kind)])
     lines += _listed("Nearly the same; look whether both are needed", [_said(pair, plan) for pair in plan.pairs])
     return clean("\n".join(lines))
 
@@ -134,6 +130,11 @@ def _listed(title: str, lines: list[str]) -> Iterable[str]:
         return []
     more = [f"  and {len(lines) - SHOWN:,} more"] if len(lines) > SHOWN else []
     return [f"\n{title}:", *(f"  {line}" for line in lines[:SHOWN]), *more]
+
+
+def _decided(decision: Decision, plan: Plan) -> str:
+    row = f"{plan.sheet.unit} {decision.row.line}: {_short(decision.row.values['question'])}"
+    return row if decision.kind == "add" else f"{row} - {decision.reason}"
 
 
 def _said(pair: Pair, plan: Plan) -> str:

@@ -68,8 +68,8 @@ def test_an_import_says_what_it_did_with_the_rows(desk: Desk, tmp_path: Path) ->
         "        1 in the sheet already, taken once\n"
         "\n"
         "New:\n"
-        "  line 3: “Is there a shop?” - New.\n"
-        "  line 4: “I want my monies back” - New.\n"
+        "  line 3: “Is there a shop?”\n"
+        "  line 4: “I want my monies back”\n"
         "\n"
         "Changed:\n"
         "  line 2: “My parcel is late” - Changes answer.\n"
@@ -136,7 +136,7 @@ def test_a_long_question_is_cut_and_no_character_of_a_sheet_can_change_the_termi
 
     said = import_into(desk, file)
 
-    assert said.split("\n")[4] == f"  line 2: “What {'very ' * 12}ver…” - New."
+    assert said.split("\n")[4] == f"  line 2: “What {'very ' * 12}ver…”"
 
 
 def test_who_waits_at_a_terminal_sees_how_far_it_is(desk: Desk, tmp_path: Path) -> None:
