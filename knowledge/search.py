@@ -11,7 +11,8 @@ from time import monotonic
 
 from knowledge.fusion import fused
 from knowledge.limits import Limits, calibrated
-from knowledge.meaning.meaning import Meaning, Progress
+from knowledge.meaning.meaning import Meaning, Progress, Side
+from knowledge.remembered import Remembered
 from knowledge.store import Guide
 from knowledge.words.following import FollowingIndex
 from knowledge.words.index import Index
@@ -59,6 +60,7 @@ class Search:
         self._lock = meaning.lock if meaning else RLock()
         self._limits = Limits()
         self._calibrated_at = float("-inf")
+        self._remembered: Remembered[Found] = Remembered()
 
     def find(self, question: str, guide: Guide, limit: int = 5, *, typing: bool = False) -> Found:
         """Return the entries that answer a question best, having caught up with the guide first.
@@ -68,11 +70,21 @@ class Search:
         """
         with self._lock:
             index = self._words.caught_up(guide)
-            asked = read(question, index.vocabulary, index.rarity, typing=typing)
-            same = index.same(question)
-            can_mean = asked.tells_something() and not typing
-            by_meaning = self._by_meaning(question, asked, index, guide, max(limit, CANDIDATES)) if can_mean else None
-            found = by_meaning or _by_words(index, asked, limit)
+            side = self._meaning.caught_up(guide) if self._meaning else None
+            # Everything that an answer depends on: the guide's words, its meanings as far as they are known, and how
+            # near is near enough.
+            state = (index.position, side and (side.index, len(side.index.wanting)), self._limits_of(guide))
+            how = (limit, typing)
+            return self._remembered.found(state, question, how, lambda: self._look(question, index, side, guide, how))
+
+    def _look(self, question: str, index: Index, side: Side | None, guide: Guide, how: tuple[int, bool]) -> Found:
+        limit, typing = how
+        asked = read(question, index.vocabulary, index.rarity, typing=typing)
+        same = index.same(question)
+        if side and asked.tells_something() and not typing:
+            found = self._by_meaning(question, asked, index, side, guide, max(limit, CANDIDATES))
+        else:
+            found = _by_words(index, asked, limit)
         if not same:
             return _cut(found, limit)
         rest = (hit for hit in found.hits if hit.entry not in same)
@@ -90,10 +102,7 @@ class Search:
         """Bring the meanings of a few more entries in, and return whether there is more to do; see ``Meaning.work``."""
         return self._meaning.work(guide, progress) if self._meaning else False
 
-    def _by_meaning(self, question: str, asked: Asked, index: Index, guide: Guide, most: int) -> Found | None:
-        side = self._meaning.caught_up(guide) if self._meaning else None
-        if side is None:
-            return None
+    def _by_meaning(self, question: str, asked: Asked, index: Index, side: Side, guide: Guide, most: int) -> Found:
         understood = side.spelling().put_right(question[:LONGEST_QUESTION], index.vocabulary, index.rarity.having)
         vector = side.model.embed([understood])[0]
         meanings = side.index.nearest(vector, most)
