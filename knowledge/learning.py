@@ -59,12 +59,16 @@ def to_take(waiting: Sequence[Learned], taken: Counter[str]) -> list[Learned]:
     """Return which questions become phrasings now, oldest first; ``taken`` counts those that did by person."""
     counts = Counter(taken)
     chosen: list[Learned] = []
-    for each in waiting:
-        others = counts.total() - counts[each.person]
-        if counts[each.person] <= others and counts.total() < MOST_LEARNED and not _SOMEBODYS.search(each.wording):
-            counts[each.person] += 1
-            chosen.append(each)
+    left = [each for each in waiting if not _SOMEBODYS.search(each.wording)]
+    while counts.total() < MOST_LEARNED and (next_one := _first_allowed(left, counts)):
+        left.remove(next_one)
+        chosen.append(next_one)
+        counts[next_one.person] += 1
     return chosen
+
+
+def _first_allowed(waiting: Sequence[Learned], taken: Counter[str]) -> Learned | None:
+    return next((each for each in waiting if 2 * taken[each.person] <= taken.total()), None)
 
 
 class Learning:

@@ -40,7 +40,7 @@ ROOMS = {
     "onnxruntime": ("knowledge.meaning.model",),
     "tokenizers": ("knowledge.meaning.model",),
     "whoosh": ("knowledge.words.",),
-    "rapidfuzz": ("knowledge.words.", "knowledge.sheet."),
+    "rapidfuzz": ("knowledge.words.", "knowledge.sheet.", "knowledge.meaning.spelling"),
     "openpyxl": ("knowledge.sheet.",),
     "charset_normalizer": ("knowledge.sheet.",),
     "sqlite_utils": ("bot.sqlite",),

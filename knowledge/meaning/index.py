@@ -39,7 +39,7 @@ class MeaningIndex:
         keys: set[str] = set()
         for entry in entries:
             texts = keyed(entry)
-            keys |= texts.keys()
+            keys.update(texts)
             if found := self._found(entry.id, texts, vectors):
                 known[entry.id] = found
         if known:

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import RLock
 
 from knowledge.meaning.index import MeaningIndex
+from knowledge.meaning.memory import give_back
 from knowledge.meaning.model import Model, load_model
 from knowledge.meaning.spelling import Spelling
 from knowledge.meaning.vectors import KeptModel
@@ -55,8 +56,10 @@ class Side:
         position = guide.position()
         vectors = dict(guide.vectors.all(self.model.identity))
         index = MeaningIndex(self.model.identity, self.model.dimensions, position)
-        used = index.fill(guide.published(), vectors)
-        return index, sorted(vectors.keys() - used)
+        unused = sorted(vectors.keys() - index.fill(guide.published(), vectors))
+        del vectors
+        give_back()
+        return index, unused
 
 
 class Meaning:
@@ -163,6 +166,7 @@ def _some_of(wanting: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
 
 def _embed(model: Model, entries: dict[str, dict[str, str]], guide: Guide) -> None:
     texts = {key: text for its in entries.values() for key, text in its.items()}
-    missing = [key for key in texts if key not in guide.vectors.of(model.identity, list(texts))]
+    known = guide.vectors.of(model.identity, list(texts))
+    missing = [key for key in texts if key not in known]
     vectors = model.embed([texts[key] for key in missing]) if missing else ()
     guide.vectors.keep(model.identity, dict(zip(missing, vectors, strict=True)))

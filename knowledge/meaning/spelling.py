@@ -1,7 +1,11 @@
 """Putting typing errors right before a question's meaning is taken: a model reads “crad” as anything but a card."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from knowledge.words.question import put_right
 from knowledge.words.text import Place, Word, places_in, word
@@ -9,6 +13,7 @@ from knowledge.words.vocabulary import Vocabulary
 
 SHORTEST = 4  # letters; a shorter word is one slip from too many others
 MOST_PUT_RIGHT = 8  # words a question
+_BEGINNING = 3  # letters that every form of a word shares with its stem
 
 
 class Spelling:
@@ -20,8 +25,12 @@ class Spelling:
 
     def __init__(self, words: Collection[str]) -> None:
         """Take the model's words, the commonest first."""
-        self._words = Vocabulary(Counter({known: len(words) - place for place, known in enumerate(words)}))
-        self._terms = {word(known).term for known in words}
+        self._places = {known: place for place, known in enumerate(words)}
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        self._by_beginning: defaultdict[str, list[str]] = defaultdict(list)
+        for known in words:
+            self._by_length[len(known)].append(known)
+            self._by_beginning[known[:_BEGINNING]].append(known)
 
     def put_right(self, question: str, guide: Vocabulary, terms: Mapping[str, int]) -> str:
         """Return the question without its typing errors; ``terms`` has those of the guide."""
@@ -34,12 +43,22 @@ class Spelling:
         for place in places:
             for found in place.words:
                 a_word = len(found.plain) >= SHORTEST and found.plain.isascii() and found.plain.isalpha()
-                if a_word and found.term not in terms and found.term not in self._terms:
+                if a_word and found.term not in terms and not self._knows(found):
                     yield found
 
+    def _knows(self, found: Word) -> bool:
+        return found.plain in self._places or any(
+            word(known).term == found.term for known in self._by_beginning.get(found.plain[:_BEGINNING], ())
+        )
+
     def _meant(self, mistyped: Word, guide: Vocabulary) -> Word | None:
-        for known in (guide, self._words):
-            for meant, surely in known.suggestions(mistyped)[:1]:
-                if round((1 - surely) * len(mistyped.plain)) <= 1:
-                    return meant
-        return None
+        for meant, surely in guide.suggestions(mistyped)[:1]:
+            if round((1 - surely) * len(mistyped.plain)) <= 1:
+                return meant
+        plain = mistyped.plain
+        choices = list(chain.from_iterable(self._by_length.get(len(plain) + by, ()) for by in (-1, 0, 1)))
+        found = [
+            other for other, *_ in process.extract(plain, choices, scorer=OSA.distance, score_cutoff=1, limit=None)
+        ]
+        best = min(found, key=lambda other: (other[0] != plain[0], self._places[other]), default=None)
+        return word(best) if best else None

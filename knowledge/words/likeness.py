@@ -43,6 +43,10 @@ class Measure:
         """Return how alike the question and an entry are."""
         return Likeness(max(map(self._cosine, card.wordings)), self._coverage(card.terms()))
 
+    def coverage(self, card: Card) -> float:
+        """Return how much of the question the entry covers anywhere."""
+        return self._coverage(card.terms())
+
     def _cosine(self, wording: tuple[str, ...]) -> float:
         shared = length = 0.0
         for term in wording:

@@ -1,6 +1,7 @@
 """The entries nearest to a question by its words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from itertools import accumulate
 
 from knowledge.words.index import Index
 from knowledge.words.likeness import Likeness, Measure
@@ -8,6 +9,7 @@ from knowledge.words.question import Asked
 
 # So many are looked at closely, however few are wanted: what BM25F puts first is not always what is most alike.
 CANDIDATES = 30
+_MOST_LOOKED_AT = 2_000  # entries; beside meaning, words need not find what has only common ones
 _MOST_OF_A_TERM = 2.2  # what Whoosh's BM25F can make of a term's rarity: K1 + 1
 
 
@@ -30,12 +32,18 @@ def shares(index: Index, asked: Asked, entries: Collection[str], most: int) -> d
     Half is BM25F as a share of what the question's terms could make at most, half how much of the question the
     entry covers anywhere. Both mean the same for every question.
     """
-    terms = asked.rarest(index.rarity)
+    terms = _affordable(asked.rarest(index.rarity), index)
     best = dict(index.best(terms, most)) if terms else {}
     whole = sum(index.rarity.of(term) * surely * _MOST_OF_A_TERM for term, surely in terms.items())
     measure = Measure(asked, index.rarity)
     return {
-        entry: (best.get(entry, 0.0) / whole + measure.likeness(index.card(entry)).coverage) / 2 if whole else 0.0
+        entry: (best.get(entry, 0.0) / (whole or 1) + measure.coverage(index.card(entry))) / 2
         for entry in {*best, *entries}
         if index.has(entry)
     }
+
+
+def _affordable(terms: Mapping[str, float], index: Index) -> dict[str, float]:
+    """Return the rarest of the terms: looking at the many entries that have a common one takes longer than all else."""
+    looked_at = accumulate(index.rarity.having[term] for term in terms)
+    return {term: terms[term] for term, entries in zip(terms, looked_at, strict=True) if entries <= _MOST_LOOKED_AT}

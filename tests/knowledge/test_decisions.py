@@ -1,0 +1,53 @@
+"""What people made of the answers they were shown."""
+
+from datetime import UTC, datetime
+
+from bot.opened import Opened
+from knowledge.decisions import Decisions
+from knowledge.limits import Decision
+from knowledge.lists import Lists
+from knowledge.questions import Questions
+
+NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+
+
+def shown(db: Opened, wording: str, score: float, person: str = "dee") -> str:
+    """Keep a question for which something was found, and return its id."""
+    asked = Questions(db, "north").keep(wording, person, "web", "late", NOW)
+    Decisions(db, "north").note(asked, "late", score)
+    return asked
+
+
+def test_an_answer_that_was_used_and_fitted_and_one_that_did_not_are_decisions(db: Opened) -> None:
+    questions = Questions(db, "north")
+    for wording, score, verdict in (("a", 0.9, "as it is"), ("b", 0.6, "adapted"), ("c", 0.4, "did not fit")):
+        use = questions.use("late", 1, shown(db, wording, score), "email", "dee", NOW)
+        questions.decide(use, "dee", verdict, "", NOW)
+    shown(db, "of this nobody said anything", 0.5)
+
+    assert Decisions(db, "north").newest() == [Decision(0.4, False), Decision(0.6, True), Decision(0.9, True)]
+
+
+def test_none_of_these_is_a_decision_and_leaves_the_question_without_an_answer(db: Opened) -> None:
+    asked = shown(db, "where is it", 0.5)
+
+    refused = Decisions(db, "north").refuse(asked, "dee", NOW)
+
+    assert refused
+    assert Decisions(db, "north").newest() == [Decision(0.5, fitted=False)]
+    assert [line.subject for line in Lists(db, "north").without_answer(9, 0)] == [asked]
+
+
+def test_only_who_asked_can_say_that_none_was_right(db: Opened) -> None:
+    asked = shown(db, "where is it", 0.5)
+
+    assert not Decisions(db, "north").refuse(asked, "ada", NOW)
+    assert not Decisions(db, "south").refuse(asked, "dee", NOW)
+    assert Decisions(db, "north").newest() == []
+
+
+def test_one_person_repeating_one_question_counts_once(db: Opened) -> None:
+    for score in (0.3, 0.4, 0.5):
+        Decisions(db, "north").refuse(shown(db, "Where is it?", score), "dee", NOW)
+
+    assert Decisions(db, "north").newest() == [Decision(0.5, fitted=False)]
