@@ -19,7 +19,7 @@ from bot.database import open_database
 from knowledge.entry import Entry
 from knowledge.meaning.meaning import Meaning, loaded
 from knowledge.meaning.texts import texts_of
-from knowledge.search import Search
+from knowledge.search import Found, Search
 from knowledge.store import Edit, Guide
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -46,6 +46,7 @@ class Baton:
         folder = Path(self._folder.name)
         self.guide = Guide(open_database("", folder), "team")
         self.search = Search(folder / "index", Meaning())
+        self.found: dict[str, Found] = {}
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Put entries in."""
@@ -58,7 +59,8 @@ class Baton:
 
     def rank(self, question: str) -> Ranking:
         """Return the best entries."""
-        return [(hit.entry, hit.score) for hit in self.search.find(question, self.guide, DEPTH).hits]
+        self.found[question] = self.search.find(question, self.guide, DEPTH)
+        return [(hit.entry, hit.score) for hit in self.found[question].hits]
 
 
 class Whoosh:

@@ -99,14 +99,14 @@ def auroc(answerable: list[float], unanswerable: list[float]) -> float:
 
 
 def _states(baton: Baton, asked: QuestionSet) -> str:
-    found = [(baton.search.find(each.text, baton.guide), each) for each in asked.questions]
+    found = [(baton.found[each.text], each) for each in asked.questions]
     right = [each for each, question in found if each.hits and each.hits[0].entry in question.relevant]
     sure = [(each, question) for each, question in found if each.sure]
     away = sum(not each.answered for each in right) / max(1, len(right))
     precise = sum(each.hits[0].entry in question.relevant for each, question in sure) / max(1, len(sure))
     words = f"sure {len(sure) / len(found):.0%}, of them right {precise:.1%}; right but turned away {away:.1%}"
     if asked.unanswerable:
-        outside = [baton.search.find(text, baton.guide) for text in asked.unanswerable]
+        outside = [baton.found[text] for text in asked.unanswerable]
         words += f"; unanswerable turned away {sum(not each.answered for each in outside) / len(outside):.0%}"
         words += f", taken for sure {sum(each.sure for each in outside) / len(outside):.0%}"
     return words
