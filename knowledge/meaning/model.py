@@ -79,7 +79,8 @@ class Model:
         return tuple(sorted(words, key=pieces.__getitem__))
 
     def _one(self, text: str) -> Vectors:
-        encoded = self._tokenizer.encode(text)
+        # Half of a character, which a person can type beyond the first 65,536, has no place in UTF-8.
+        encoded = self._tokenizer.encode(text.encode("utf-8", "ignore").decode())
         given = {
             "input_ids": np.array([encoded.ids], np.int64),
             "attention_mask": np.array([encoded.attention_mask], np.int64),
