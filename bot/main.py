@@ -153,7 +153,7 @@ def restore_command(file: Path, *, replace: bool) -> None:
     """Bring back what `baton backup` wrote to FILE; what --replace replaces is itself kept as a backup first."""
     environment = read_environment(os.environ)
     with _office(environment, with_starter=False) as office:
-        if replace:
+        if replace and file.is_file():
             before = environment.data / BACKUPS / f"baton-before-restore-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.baton"
             before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             backup(office.database(), before)

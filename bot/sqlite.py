@@ -115,8 +115,20 @@ def _telling_of_wait() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
+            raise _faulty(error) from error
         raise Unreachable("Somebody else is still writing. Nothing of this was kept: try again in a minute.") from error
+    except sqlite3.DatabaseError as error:
+        raise _faulty(error) from error
+
+
+def _faulty(error: sqlite3.DatabaseError) -> Exception:
+    """Return the error as a sentence where it is the disk's or the file's fault, else the error itself."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind: https://www.sqlite.org/rescode.html
+    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}:
+        return Unreachable(f"The disk does not take it ({error}). Nothing of this was kept: make room and try again.")
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return Unreachable(f"The database is damaged ({error}). Nothing was changed: restore it from a backup.")
+    return error
 
 
 def _cannot_open(file: Path, error: Exception) -> Refusal:

@@ -44,10 +44,14 @@ class Turn:
 
         What no database can keep (the null character, half of a surrogate pair) is left out.
         """
-        text = self.values.get(name, "").replace("\x00", "")
-        return text.encode("utf-8", "ignore").decode("utf-8").strip()
+        return sound(self.values.get(name, "")).strip()
 
     def number(self, name: str, default: int = 0) -> int:
         """Return a value as a whole number from 0 on; one that is none, or larger than any of ours, gives the default."""
         text = self.value(name)
         return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else default
+
+
+def sound(text: str) -> str:
+    """Return a text without what no database can keep: the null character, and half of a surrogate pair."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")

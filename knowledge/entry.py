@@ -18,6 +18,8 @@ DEFAULT_REVIEW_DAYS = 180
 QUESTION_LIMIT = 500
 ANSWER_LIMIT = 20_000
 SPOKEN_LIMIT = 2_000
+NAME_LIMIT = 500
+NAMES = ("id", "topics", "links", "credits", "owner", "reviewed_by", "source_detail")
 MOST_REVIEW_DAYS = 3_650
 
 # Characters nobody can see or type: control characters that are no white space, halves of a character, and the two
@@ -56,6 +58,8 @@ class Entry:
         """Return the day by which the answer must be reviewed again, or None if nobody has reviewed it yet."""
         if self.reviewed_at is None:
             return None
+        if (date.max - self.reviewed_at).days <= self.review_days:
+            return date.max
         return self.reviewed_at + timedelta(days=self.review_days)
 
     def is_due(self, today: date) -> bool:
@@ -118,6 +122,10 @@ def _faults(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "spoken", _length_fault("spoken form", entry.spoken, SPOKEN_LIMIT)
     for phrasing in entry.phrasings:
         yield "phrasings", _length_fault("phrasing", phrasing, QUESTION_LIMIT)
+    for name in NAMES:
+        value = getattr(entry, name)
+        for text in (value,) if isinstance(value, str) else value:
+            yield name, _length_fault(name.replace("_", " ").removesuffix("s"), text, NAME_LIMIT)
     if not 1 <= entry.review_days <= MOST_REVIEW_DAYS:
         yield "review_days", f"Say after how many days it must be reviewed again: from 1 to {MOST_REVIEW_DAYS}."
     if any(not link.startswith(("https://", "http://")) for link in entry.links):

@@ -13,6 +13,7 @@ SHORT_CHANNELS = (*SPOKEN_CHANNELS, "text message")  # these take the short form
 
 # An easy speaking pace. The National Center for Voice and Speech gives about 150 words a minute
 # for conversational English: https://ncvs.org/
+FRAME_LIMIT = 5_000  # characters of an opening or an ending
 WORDS_A_MINUTE = 150
 
 
@@ -30,8 +31,13 @@ def check_frame(frame: Frame) -> None:
     """Hold a frame to its rules.
 
     Raises:
-        Refusal: the channel is not one the team has.
+        Refusal: the channel is not one the team has, or a text is too long to be said or sent.
     """
+    for name in ("opening", "ending"):
+        length = len(getattr(frame, name))
+        if length > FRAME_LIMIT:
+            sentence = f"The {name} is {length} characters long; {FRAME_LIMIT} is the most."
+            raise Refusal(sentence, {name: sentence})
     if frame.channel not in CHANNELS:
         raise Refusal(f"There is no channel “{frame.channel}”. The channels are {', '.join(CHANNELS)}.")
 

@@ -1,5 +1,6 @@
 """What was asked, which answers were used, and whether they fitted: what the guide learns from."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from knowledge.database import Database
 from knowledge.ids import new_id
 from knowledge.when import from_utc_text, utc_text
 
+LONGEST_FOLDED = 500  # characters
 VERDICTS = ("as it is", "adapted", "did not fit")
 
 
@@ -35,8 +37,15 @@ class Asked:
 
 
 def folded(wording: str) -> str:
-    """Return a question as it is compared: white space, letter case and the marks at its end do not count."""
-    return " ".join(wording.split()).casefold().rstrip("?!. ")
+    """Return a question as it is compared: white space, letter case and the marks at its end do not count.
+
+    A very long one is shortened to its beginning and a digest of all of it, which a database can still index:
+    PostgreSQL takes no more than 2,704 bytes (https://www.postgresql.org/docs/current/btree.html).
+    """
+    text = " ".join(wording.split()).casefold().rstrip("?!. ")
+    if len(text) <= LONGEST_FOLDED:
+        return text
+    return f"{text[:LONGEST_FOLDED]} {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
 
 
 class Questions:

@@ -124,10 +124,11 @@ class Guide:
         """Keep one entry as it is now, and the revision; see :meth:`save_all`."""
         return self.save_all([Edit(entry, what)], person, at)[0]
 
-    def save_all(self, edits: Sequence[Edit], person: str, at: datetime) -> list[Entry]:
+    def save_all(self, edits: Sequence[Edit], person: str, at: datetime, since: Position | None = None) -> list[Entry]:
         """Keep these entries as they are now, each with its revision: all of them or none.
 
         An entry with revision 0 is new; any other must still be at the revision it was read at.
+        With ``since``, nothing at all may have changed since the guide was there.
 
         Raises:
             Superseded: somebody changed one of them in between, or its id is taken; nothing was written.
@@ -136,6 +137,8 @@ class Guide:
             return []
         with self._db.atomic():
             number = self.revisions.take_numbers(len(edits))
+            if since is not None and number != since.revision + 1:
+                raise Superseded(None)
             kept: list[Entry] = []
             for some in slices(edits):
                 kept += self._keep(some, number + len(kept), person, at)

@@ -24,6 +24,7 @@ from bot.conversations import (
 )
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, Quote, warn
+from bot.opened import Unreachable
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 
@@ -91,6 +92,10 @@ def answer(turn: Turn, desk: Desk) -> Message:
     except Refusal as refusal:
         parts: tuple[Part, ...] = (warn("{sentence}", sentence=refusal.sentence), *_typed(turn))
         return Message("That did not go through", parts, refused=True)
+    except Unreachable as gone:
+        log.warning("turn %s (%s) could not be taken: %s", turn.id, turn.action, gone)
+        again = Buttons((Button("Try again", turn.action, turn.values),))
+        return Message("Not now", (warn("{sentence}", sentence=str(gone)), *_typed(turn), again))
     except Exception:
         log.exception("turn %s (%s) of %s broke", turn.id, turn.action, turn.person.id)
         words = warn(

@@ -22,12 +22,13 @@ def ask(turn: Turn, desk: Desk) -> Message:
         return ask_for_question()
     found = desk.search.find(wording, desk.guide, ANSWERS)
     best = found.hits[0].entry if found.answered else ""
-    asked = desk.questions.keep(wording, turn.person.id, turn.surface, best, desk.now)
-    if found.hits:
-        desk.decisions.note(asked, found.hits[0].entry, found.hits[0].score)
+    with desk.together():
+        asked = desk.questions.keep(wording, turn.person.id, turn.surface, best, desk.now)
+        if found.hits:
+            desk.decisions.note(asked, found.hits[0].entry, found.hits[0].score)
     if found.sure:
         return _answer(turn, desk, found, asked)
-    return _offer(desk, found, wording, asked) if found.answered else _no_answer(desk, found, wording, asked)
+    return _offer(turn, desk, found, asked) if found.answered else _no_answer(desk, found, wording, asked)
 
 
 def none_of_these(turn: Turn, desk: Desk) -> Message:
@@ -65,11 +66,14 @@ def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     return Message(best.question, (*parts, Buttons((_none(asked),))))
 
 
-def _offer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
-    entries = desk.guide.entries([hit.entry for hit in found.hits])
-    words = say("You asked: **{question}**. Open the one that fits.", question=shortened(wording, 300))
-    items = Items(tuple(entry_item(entry, asked) for entry in entries))
-    return Message("Probably one of these", (*_understood(found), words, items, Buttons((_none(asked),))))
+def _offer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
+    best, *others = desk.guide.entries([hit.entry for hit in found.hits])
+    words = note("I am not sure which one you mean, so read it before you send anything.")
+    parts: tuple[Part, ...] = (*_understood(found), words, say("**{question}**", question=best.question))
+    parts += (*entry_parts(best, desk, turn.person, asked), *share_button(turn, best, asked))
+    if others:
+        parts += (say("**Or one of these**"), Items(tuple(entry_item(entry, asked) for entry in others)))
+    return Message("Probably one of these", (*parts, Buttons((_none(asked),))))
 
 
 def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
@@ -97,4 +101,4 @@ def _browse() -> Button:
 def _understood(found: Found) -> tuple[Callout, ...]:
     if not found.did_you_mean:
         return ()
-    return (note("Did you mean **{question}**? This is what the guide has for it.", question=found.did_you_mean),)
+    return (note("Did you mean **{question}**? That is what I looked for.", question=found.did_you_mean),)

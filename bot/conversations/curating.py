@@ -58,7 +58,7 @@ def save(turn: Turn, desk: Desk) -> Message:
             desk.questions.settle(turn.value("asked"), kept.id, desk.now)
     except Superseded as superseded:
         if superseded.now is None:
-            raise
+            raise _gone() from superseded
         return _changed_meanwhile(turn, desk, superseded.now)
     done = cheer("Added to the guide.") if added else cheer("Saved. The version before is in the history.")
     return _shown(kept, turn, desk, done)
@@ -68,6 +68,7 @@ def publish(turn: Turn, desk: Desk) -> Message:
     """Let a draft or a retired entry answer questions."""
     need(turn.person, desk, CURATORS, "publish an entry")
     entry = asked_for(turn, desk)
+    _check_not_twice(entry, desk)
     what = "published" if entry.state == "draft" else "restored"
     done = cheer("It answers questions now.")
     return _changed(replace(entry, state="published"), what, done, turn, desk)
@@ -110,7 +111,7 @@ def _changed(entry: Entry, what: str, done: Callout, turn: Turn, desk: Desk) -> 
         kept = desk.guide.save(entry, what, turn.person.id, desk.now)
     except Superseded as superseded:
         if superseded.now is None:
-            raise
+            raise _gone() from superseded
         return _shown(superseded.now, turn, desk, warn("Somebody changed this entry a moment ago. Here it is now."))
     return _shown(kept, turn, desk, done)
 
@@ -119,8 +120,12 @@ def _shown(entry: Entry, turn: Turn, desk: Desk, first: Callout) -> Message:
     return Message(entry.question, (first, *entry_parts(entry, desk, turn.person, "")))
 
 
+def _gone() -> Refusal:
+    return Refusal("This entry is not in the guide any more; perhaps a backup was restored. Nothing was saved.")
+
+
 def _check_not_twice(entry: Entry, desk: Desk) -> None:
-    found = desk.search.find(entry.question, desk.guide, limit=1)
+    found = desk.search.find(entry.question, desk.guide, limit=3)
     for other in desk.guide.entries([hit.entry for hit in found.hits]):
         if other.id != entry.id and folded(other.question) == folded(entry.question):
             sentence = "The guide has this question already. Edit that entry, or word this one differently."

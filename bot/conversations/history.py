@@ -2,7 +2,7 @@
 
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import CURATORS, may, need
-from bot.conversations.wording import CHANNEL_NAMES, day_of, label
+from bot.conversations.wording import CHANNEL_NAMES, label, moment
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Field, Item, Items, Message, Option, Part, Table, cheer, note, say
 from bot.turn import Person, Turn
@@ -36,8 +36,8 @@ def history(turn: Turn, desk: Desk) -> Message:
 def compare(turn: Turn, desk: Desk) -> Message:
     """Show what changed between two revisions, part by part, and offer to go back to the earlier one."""
     revisions = {revision.number: revision for revision in _revisions(turn, desk)}
-    before = revisions.get(turn.number("before"))
-    after = revisions.get(turn.number("after"))
+    earlier, later = sorted((turn.number("before"), turn.number("after")))
+    before, after = revisions.get(earlier), revisions.get(later)
     if before is None or after is None:
         raise Refusal("There is no such version. Open the history again.")
     changes = difference(before, after)
@@ -104,16 +104,16 @@ def _title(turn: Turn, newest: Revision) -> str:
 
 def _named(revision: Revision, desk: Desk, person: Person) -> str:
     by = desk.people.name_of(revision.person)
-    return f"{day_of(revision.at, person)}, {revision.what} by {by} ({revision.number})"
+    return f"{moment(revision.at, person)}, {revision.what} by {by} ({revision.number})"
 
 
 def _item(turn: Turn, desk: Desk, revision: Revision) -> Item:
     earlier = [each.number for each in _revisions(turn, desk) if each.number < revision.number]
     title = f"{label(revision.what)} by {desk.people.name_of(revision.person)}"
     if not earlier:
-        return Item(title, day_of(revision.at, turn.person))
+        return Item(title, moment(revision.at, turn.person))
     values = {**_subject(turn), "before": str(earlier[0]), "after": str(revision.number)}
-    return Item(title, day_of(revision.at, turn.person), Button("What changed", "history.difference", values))
+    return Item(title, moment(revision.at, turn.person), Button("What changed", "history.difference", values))
 
 
 def _going_back(turn: Turn, before: Revision) -> tuple[Buttons, ...]:

@@ -35,7 +35,7 @@ WORDS = {
 def home(turn: Turn, desk: Desk) -> Message:
     """Say what Baton is for, how to ask, and what this person can do."""
     published = counted(desk.guide.count(), "answer")
-    words = say("Ask me what the customer says. I know {published}, all agreed by your team.", published=published)
+    words = say("Ask me what the customer says. The guide has {published}.", published=published)
     steps = Steps(
         (
             Step("Type the question or complaint, in the customer's words or your own.", "now"),
@@ -57,8 +57,9 @@ def hear(turn: Turn, desk: Desk) -> Message:
 
 def action_of(text: str) -> str:
     """Return the action that a typed word stands for; anything else is heard as a question."""
-    word = WORDS.get(text.strip().casefold())
-    return word.action if word else "hear"
+    typed = text.strip().casefold()
+    found = (word.action for name, word in WORDS.items() if typed in {name, word.label.casefold()})
+    return next(found, "hear")
 
 
 def buttons_for(person: Person) -> tuple[Button, ...]:

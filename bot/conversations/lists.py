@@ -1,6 +1,7 @@
 """The curators' lists: what in the guide wants somebody's eye."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.conversations.entries import entry_item, reviewed
@@ -44,6 +45,8 @@ def open_list(turn: Turn, desk: Desk) -> Message:
     if wanted is None:
         raise Refusal(f"There is no list “{name}”. There are: {listed(LISTS)}.")
     lines = wanted.lines(desk, turn.person, PAGE + 1, first_of_page(turn))
+    if not lines and first_of_page(turn):
+        return open_list(replace(turn, values={"list": name}), desk)
     if not lines:
         return Message(wanted.title, (say("Nothing here. Well kept!"),))
     items = tuple(wanted.item(line, desk, turn.person) for line in lines[:PAGE])

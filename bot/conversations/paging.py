@@ -18,7 +18,7 @@ def first_of_page(turn: Turn) -> int:
 
 def page_of(turn: Turn, things: Sequence[Thing]) -> tuple[Sequence[Thing], bool]:
     """Return the things on the page a turn asks for, and whether more come after them."""
-    first = first_of_page(turn)
+    first = min(first_of_page(turn), max(0, len(things) - 1) // PAGE * PAGE)
     return things[first : first + PAGE], len(things) > first + PAGE
 
 

@@ -2,7 +2,7 @@
 
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import LEADS, may, need
-from bot.conversations.wording import label
+from bot.conversations.wording import ROLE_NAMES, ROLE_TITLES
 from bot.desk import Desk
 from bot.message import Ask, Button, Field, Item, Items, Message, Option, cheer, say
 from bot.turn import ROLES, Person, Turn
@@ -10,7 +10,7 @@ from knowledge.refusal import Refusal
 
 MAY = {
     "csr": "asks, uses answers, says whether they fitted",
-    "trainer": "does that and trains new people",
+    "trainer": "does that, and leads new people in",
     "curator": "keeps the guide true",
     "lead": "does all of it and appoints the others",
 }
@@ -30,11 +30,12 @@ def appoint(turn: Turn, desk: Desk) -> Message:
     if person is None:
         raise Refusal("There is nobody like that in the team. Open the list of people again.")
     if "role" not in turn.values:
-        options = tuple(Option(role, f"{label(role)}: {MAY[role]}") for role in ROLES)
-        role = Field("role", "Role", "choice", person.role, options)
-        return Message(f"Appoint {person.name}", (Ask("people.appoint", "Appoint", (role,), {"person": person.id}),))
+        options = tuple(Option(role, f"{ROLE_TITLES[role]}: {MAY[role]}") for role in ROLES)
+        field = Field("role", "Role", "choice", person.role, options)
+        return Message(f"Appoint {person.name}", (Ask("people.appoint", "Appoint", (field,), {"person": person.id}),))
     appointed = desk.people.appoint(person.id, turn.value("role"), turn.person.id, desk.now)
-    done = cheer("{name} is {role} now: {may}.", name=appointed.name, role=appointed.role, may=MAY[appointed.role])
+    role = appointed.role
+    done = cheer("{name} is {role} now: {may}.", name=appointed.name, role=ROLE_NAMES[role], may=MAY[role])
     return Message("Appointed", (done,))
 
 
@@ -55,6 +56,6 @@ def company(turn: Turn, desk: Desk) -> Message:
 def _item(person: Person, asking: Person) -> Item:
     name = f"{person.name} (you)" if person.id == asking.id else person.name
     if not may(asking, LEADS):
-        return Item(name, f"{label(person.role)}: {MAY[person.role]}")
+        return Item(name, f"{ROLE_TITLES[person.role]}: {MAY[person.role]}")
     button = Button("Change role", "people.appoint", {"person": person.id})
-    return Item(name, f"{label(person.role)}: {MAY[person.role]}", button)
+    return Item(name, f"{ROLE_TITLES[person.role]}: {MAY[person.role]}", button)

@@ -55,8 +55,9 @@ def fit(turn: Turn, desk: Desk) -> Message:
     said = turn.value("note")
     if verdict != "as it is" and not said:
         return _ask_for_note(turn, verdict)
-    desk.questions.decide(used.id, turn.person.id, verdict, said, desk.now)
-    learn_from(used, verdict, desk)
+    with desk.together():
+        desk.questions.decide(used.id, turn.person.id, verdict, said, desk.now)
+        learn_from(used, verdict, desk)
     if verdict == "did not fit":
         return Message("Kept for the curators", (say("They see your words beside the question that led there."),))
     return Message("Good to know", (cheer("Counted. That is how the team learns which answers hold."),))

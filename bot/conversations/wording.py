@@ -15,6 +15,7 @@ CHANNEL_NAMES = {
     "text message": "Text message",
 }
 ROLE_NAMES = {"csr": "a CSR", "trainer": "a trainer", "curator": "a curator", "lead": "a lead"}
+ROLE_TITLES = {"csr": "CSR", "trainer": "Trainer", "curator": "Curator", "lead": "Lead"}
 LONGEST_TITLE = 140
 
 
@@ -26,6 +27,12 @@ def day(value: date) -> str:
 def day_of(at: datetime, person: Person) -> str:
     """Return the date it was for the person."""
     return day(at.astimezone(ZoneInfo(person.time_zone)).date())
+
+
+def moment(at: datetime, person: Person) -> str:
+    """Return the date and time it was for the person: 4 May 2026, 10:30."""
+    local = at.astimezone(ZoneInfo(person.time_zone))
+    return f"{day(local.date())}, {local:%H:%M}"
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

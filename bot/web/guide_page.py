@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.desk import Desk
 from bot.message import Message, Quote
-from bot.turn import Person, Turn
+from bot.turn import Person, Turn, sound
 from bot.web import render
 from bot.web.chat import SURFACE
 from bot.web.shelf import Wanted, take_shelf
@@ -30,7 +30,9 @@ async def show_guide(request: web.Request) -> web.Response:
     site = request.app[SITE]
     person = site.person(request)
     wanted = Wanted(
-        request.query.get("q", "").strip(), request.query.get("topic", "").strip(), _number(request.query.get("page"))
+        sound(request.query.get("q", "")).strip(),
+        sound(request.query.get("topic", "")).strip(),
+        _number(request.query.get("page")),
     )
     shelf = await site.at_desk(lambda desk: take_shelf(desk, person, wanted))
     if wants_fragment(request):
@@ -41,7 +43,7 @@ async def show_guide(request: web.Request) -> web.Response:
 async def show_entry(request: web.Request) -> web.Response:
     """Show one published entry in full."""
     site = request.app[SITE]
-    person, id = site.person(request), request.match_info["id"]
+    person, id = site.person(request), sound(request.match_info["id"])
     opened = await site.at_desk(lambda desk: open_entry(desk, site, person, id))
     if opened is None:
         raise web.HTTPNotFound

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from knowledge.entry import Entry
 from knowledge.refusal import Refusal
+from knowledge.revisions import Position
 from knowledge.sheet.compare import Comparison, Decision, Kind, NameOf
 from knowledge.sheet.near import nearly_the_same
 from knowledge.sheet.row import TELL_EVERY, Row, Sheet, Watch, unwatched
@@ -31,6 +32,7 @@ class Plan:
     sheet: Sheet
     decisions: tuple[Decision, ...]
     pairs: tuple[Pair, ...]
+    position: Position
 
     def edits(self) -> list[Edit]:
         """Return the changes of the guide, in the order of the rows."""
@@ -48,6 +50,7 @@ def plan(sheet: Sheet, file: str, guide: Guide, name_of: NameOf = str, watch: Wa
     A row is of the entry with its id, or if it gives none, of the entry with its question. Only columns that the
     sheet has are compared and changed, and what the guide has had before is not brought back.
     """
+    position = guide.position()
     entries = list(guide.all())
     comparison = Comparison(entries, guide, file, sheet.unit, name_of)
     decisions: list[Decision] = []
@@ -55,22 +58,22 @@ def plan(sheet: Sheet, file: str, guide: Guide, name_of: NameOf = str, watch: Wa
         decisions.append(comparison.decide(row))
         if count % TELL_EVERY == 0:
             watch(count)
-    return Plan(file, sheet, tuple(decisions), tuple(_pairs(entries, decisions)))
+    return Plan(file, sheet, tuple(decisions), tuple(_pairs(entries, decisions)), position)
 
 
 def carry_out(plan: Plan, guide: Guide, person: str, at: datetime) -> None:
     """Do all of a plan.
 
     Raises:
-        Superseded: somebody changed one of its entries since it was made; nothing was written.
+        Superseded: somebody changed the guide since it was made; nothing was written.
     """
-    guide.save_all(plan.edits(), person, at)
+    guide.save_all(plan.edits(), person, at, since=plan.position)
 
 
 def bring_in(
     sheet: Sheet, file: str, guide: Guide, person: str, at: datetime, name_of: NameOf = str, watch: Watch = unwatched
 ) -> Plan:
-    """Plan an import and carry it out; plan again when somebody changed one of its entries in between.
+    """Plan an import and carry it out; plan again when somebody changed the guide in between.
 
     Raises:
         Refusal: somebody did so every time; nothing was written.
@@ -82,7 +85,7 @@ def bring_in(
         except Superseded:
             continue
         return planned
-    raise Refusal(f"{file}: others are changing the same entries right now. Nothing was imported; try again.")
+    raise Refusal(f"{file}: others are changing the guide right now. Nothing was imported; try again.")
 
 
 def _pairs(entries: Sequence[Entry], decisions: Sequence[Decision]) -> Iterator[Pair]:

@@ -98,7 +98,10 @@ def _make_private(folder: Path) -> None:
 
 def _is_private(folder: Path) -> bool:
     # Windows has no such bits: what lies in a person's folders there is theirs alone already.
-    return os.name == "nt" or not stat.S_IMODE(folder.stat().st_mode) & ~_PRIVATE
+    if os.name == "nt":
+        return True
+    found = folder.stat()
+    return found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & ~_PRIVATE
 
 
 def _remove_unfinished(folder: Path) -> None:

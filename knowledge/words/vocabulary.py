@@ -35,8 +35,8 @@ class Vocabulary:
         lengths = range(len(plain) - slips, len(plain) + slips + 1)
         choices = list(chain.from_iterable(self._by_length.get(length, ()) for length in lengths))
         found = process.extract(plain, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        best = sorted((distance, other[0] != plain[0], -self._plain[other], other) for other, distance, _ in found)
-        return [(self._commonest(other), 1 - distance / len(plain)) for distance, _, _, other in best[:_SUGGESTIONS]]
+        best = sorted(found, key=lambda each: (each[1], *self._unlikelihood(plain, each[0])))
+        return [(self._commonest(other), 1 - distance / len(plain)) for other, distance, _ in best[:_SUGGESTIONS]]
 
     def completions(self, begun: Word) -> list[Word]:
         """Return the guide's commonest words that begin like this one."""
@@ -44,6 +44,10 @@ class Vocabulary:
         beginning = takewhile(lambda plain: plain.startswith(begun.plain), islice(self._sorted, start, None))
         best = sorted(beginning, key=lambda plain: (-self._plain[plain], plain))
         return [self._commonest(plain) for plain in best[:_COMPLETIONS]]
+
+    def _unlikelihood(self, typed: str, other: str) -> tuple[bool, bool, int, str]:
+        # Fingers that are too fast swap letters or miss one; the first one is the surest.
+        return sorted(other) != sorted(typed), other[0] != typed[0], -self._plain[other], other
 
     @cached_property
     def _written(self) -> dict[str, list[str]]:

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from knowledge.fields import MissingFields, field_name, fields_in, fill
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_characters="{}\n\r"), min_size=1, max_size=20).filter(lambda name: bool(field_name(name)))
+NAMES = st.text(st.characters(codec="utf-8", exclude_characters="{}\n\r"), min_size=1, max_size=20).filter(
+    lambda name: bool(field_name(name))
+)
 PLAIN = st.text(st.characters(codec="utf-8", exclude_characters="{}"))
 VALUES = st.text(min_size=1).filter(str.strip)
 

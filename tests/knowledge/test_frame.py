@@ -55,3 +55,10 @@ def test_a_channel_nobody_has_is_refused() -> None:
 @pytest.mark.parametrize(("words", "seconds"), [(0, 1), (1, 1), (5, 2), (150, 60), (300, 120)])
 def test_saying_it_takes_a_minute_for_150_words(words: int, seconds: int) -> None:
     assert seconds_to_say("word " * words) == seconds
+
+
+def test_an_opening_longer_than_anybody_reads_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        check_frame(Frame("email", opening="x" * 5_001))
+
+    assert refused.value.fields == {"opening": "The opening is 5001 characters long; 5000 is the most."}

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -118,3 +119,16 @@ def test_a_team_sees_no_question_or_use_of_another_team(db: Database, questions:
 )
 def test_questions_are_compared_without_case_space_and_closing_marks(wording: str, compared_as: str) -> None:
     assert folded(wording) == compared_as
+
+
+def test_a_question_of_ten_thousand_characters_that_cannot_be_pressed_together_is_kept(
+    db: Database, questions: Questions
+) -> None:
+    wording = "".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(160))[:10_000]
+
+    id = questions.keep(wording, "dee", "web", "", NOW)
+    again = questions.keep(wording.upper(), "ada", "web", "", NOW)
+    questions.settle(id, "late", NOW)
+
+    assert questions.wording(again) == wording.upper()
+    assert Lists(db, "north").without_answer(10, 0) == []

@@ -8,6 +8,7 @@ import pytest
 
 from bot.conversations import ACTIONS, answer
 from bot.message import Button, Buttons, Callout, Message, Quote, warn
+from bot.opened import Unreachable
 from bot.turn import Turn
 from knowledge.database import Row
 from tests.sample import CY, DEE, sample_desk
@@ -128,3 +129,36 @@ def test_a_page_that_is_no_page_is_the_first_or_an_empty_one(page: str, tmp_path
     message = answer(Turn("t1", CY, "lists.open", {"list": "due", "page": page}, "web"), desk)
 
     assert message == answer(Turn("t1", CY, "lists.open", {"list": "due"}, "web"), desk)
+
+
+class BusyDatabase(BrokenDatabase):
+    """A database that somebody else goes on writing to."""
+
+    def query(self, _sql: str, _params: object = None) -> list[Row]:
+        raise Unreachable("Somebody else is still writing. Nothing of this was kept: try again in a minute.")
+
+
+def test_a_database_out_of_reach_is_said_in_its_own_words_and_gives_back_what_was_written(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    busy = replace(desk, guide=type(desk.guide)(BusyDatabase(), "team"))  # type: ignore[arg-type]
+    turn = Turn("t1", CY, "guide.save", {"entry": "late", "answer": "So sorry."}, "web")
+
+    message = answer(turn, busy)
+
+    assert message == Message(
+        "Not now",
+        (
+            warn("Somebody else is still writing. Nothing of this was kept: try again in a minute."),
+            Quote("So sorry.", "What you wrote", copy=True),
+            Buttons((Button("Try again", "guide.save", {"entry": "late", "answer": "So sorry."}),)),
+        ),
+    )
+
+
+@pytest.mark.parametrize("typed", ["company", "Company name", " COMPANY NAME "])
+def test_the_words_on_a_button_can_be_typed_too(typed: str, tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+
+    message = answer(Turn("t1", CY, "say", {"text": typed}, "web"), desk)
+
+    assert message.title == "The company's name"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.conversations import answer
 from bot.desk import Desk
-from bot.message import Ask, Message
+from bot.message import Ask, Buttons, Message
 from bot.turn import Person, Turn
 from tests.sample import CY, DEE, LATE, NOW, kept, sample_desk
 
@@ -116,3 +116,27 @@ def test_somebody_elses_use_cannot_be_judged(tmp_path: Path) -> None:
     used = desk.questions.used(use)
     assert used is not None
     assert used.verdict is None
+
+
+def test_two_published_entries_cannot_have_one_question(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    take(desk, CY, "guide.retire", entry="late")
+    take(desk, CY, "guide.save", question="My parcel is late", answer="Sorry!", state="published")
+
+    message = take(desk, CY, "guide.publish", entry="late")
+
+    assert message.title == "That did not go through"
+    assert [entry.answer for entry in desk.guide.published() if entry.question == "My parcel is late"] == ["Sorry!"]
+
+
+def test_the_earlier_of_two_versions_is_restored_whichever_is_named_first(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    take(desk, CY, "guide.reviewed", entry="late")
+    versions = [revision.number for revision in desk.guide.revisions.of("entry", "late")]
+
+    message = take(
+        desk, CY, "history.difference", kind="entry", subject="late", before=str(versions[0]), after=str(versions[1])
+    )
+
+    going_back = next(button for part in message.parts if isinstance(part, Buttons) for button in part.buttons)
+    assert going_back.values["number"] == str(versions[1])

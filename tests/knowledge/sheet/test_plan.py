@@ -11,6 +11,7 @@ import pytest
 from bot.opened import Opened
 from knowledge.entry import Entry
 from knowledge.refusal import Refusal
+from knowledge.revisions import Position
 from knowledge.sheet.formats import FORMATS, written
 from knowledge.sheet.plan import Pair, Plan, bring_in, carry_out, plan
 from knowledge.sheet.row import Row, Sheet
@@ -272,12 +273,12 @@ class Busy(Guide):
         super().__init__(db, "team")
         self.times = times
 
-    def save_all(self, edits: Any, person: str, at: datetime) -> list[Entry]:
+    def save_all(self, edits: Any, person: str, at: datetime, since: Position | None = None) -> list[Entry]:
         if self.times:
             self.times -= 1
             first = next(self.all())
             super().save_all([Edit(replace(first, spoken=f"Edit {self.times}."), "edited")], "bo", at)
-        return super().save_all(edits, person, at)
+        return super().save_all(edits, person, at, since)
 
 
 def test_an_import_that_somebody_was_faster_than_is_planned_again(db: Opened, guide: Guide) -> None:
@@ -288,6 +289,19 @@ def test_an_import_that_somebody_was_faster_than_is_planned_again(db: Opened, gu
     assert contents(guide.all(), "answer", "spoken") == [("New words.", "Edit 0.")]
 
 
+def test_of_two_imports_of_one_sheet_at_once_the_second_finds_everything_there(guide: Guide) -> None:
+    sheet = sheet_of(LATE, REFUND)
+    first, second = plan(sheet, "sheet.csv", guide), plan(sheet, "sheet.csv", guide)
+    carry_out(first, guide, "cy", MONDAY)
+
+    with pytest.raises(Superseded):
+        carry_out(second, guide, "bo", MONDAY)
+    again = imported(guide, LATE, REFUND)
+
+    assert [each.kind for each in again.decisions] == ["unchanged", "unchanged"]
+    assert len(list(guide.all())) == 2
+
+
 def test_an_import_that_somebody_is_always_faster_than_is_refused_and_changes_nothing(db: Opened, guide: Guide) -> None:
     imported(guide, LATE)
 
@@ -295,7 +309,7 @@ def test_an_import_that_somebody_is_always_faster_than_is_refused_and_changes_no
         imported(Busy(db, times=9), {**LATE, "answer": "New words."}, REFUND)
 
     assert refused.value.sentence == (
-        "sheet.csv: others are changing the same entries right now. Nothing was imported; try again."
+        "sheet.csv: others are changing the guide right now. Nothing was imported; try again."
     )
     assert contents(guide.all(), "answer") == [("Sorry, it is coming.",)]
 
