@@ -54,9 +54,9 @@ class People:
 
         Name, zone and language follow what the surface says now.
         """
-        known = self.person(person.id)
+        known = self._there(person.id)
         # Most turns change nothing: those need not wait for whoever is writing, such as a long import.
-        if known and _as_met(known) == _as_met(person) and not self._has_left(person.id):
+        if known and _as_met(known) == _as_met(person):
             return known
         rows = self._db.query(
             f"""insert into people (team, id, name, role, time_zone, surface, language, added_at)
@@ -101,12 +101,13 @@ class People:
             self.revisions.record(Revision(number, "person", id, at, by, what, asdict(appointed)))
         return appointed
 
-    def _has_left(self, id: str) -> bool:
+    def _there(self, id: str) -> Person | None:
+        """Return a person who has not left, or None."""
         rows = self._db.query(
-            "select id from people where team = :team and id = :id and gone_at is not null",
+            f"select {_COLUMNS} from people where team = :team and id = :id and gone_at is null",
             {"team": self._team, "id": id},
         )
-        return bool(list(rows))
+        return next((Person(**row) for row in rows), None)
 
 
 def _as_met(person: Person) -> tuple[str, str, str]:

@@ -1,35 +1,109 @@
-"""Where Slack's turns are taken: one worker thread, so that the loop never waits for the store."""
+"""Where Slack's turns are taken: one worker thread, so that the loop never waits for the store.
+
+The embedded database has one writer at a time, and every turn writes: a second thread would only wait, and longer
+than it must (https://www.sqlite.org/c3ref/busy_timeout.html). What is waiting is done together and committed once,
+since to wait for the disk is most of what a turn costs.
+"""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from bot.desk import Desk
 
 Result = TypeVar("Result")
 
-# The embedded database has one writer at a time, and every turn writes: a second thread would only wait, and longer
-# than it must. https://www.sqlite.org/c3ref/busy_timeout.html
-WORKERS = 1
+SECONDS_TOGETHER = 0.01  # after which what was done is committed, whatever else is waiting
+
+
+@dataclass(slots=True)
+class Job:
+    """A piece of work that somebody waits for."""
+
+    work: Callable[[Desk], Any]
+    waiting: asyncio.Future[Any]
+    result: Any = None
+    fault: Exception | None = None
+
+    def settle(self) -> None:
+        """Tell whoever waits; they may have given up."""
+        if not self.waiting.done():
+            if self.fault:
+                self.waiting.set_exception(self.fault)
+            else:
+                self.waiting.set_result(self.result)
 
 
 class AtDesk:
-    """Work at a desk, done in the order it is handed in."""
+    """Work at a desk, done in the order it is handed in; each piece happens whole or not at all."""
 
     def __init__(self, open_desk: Callable[[], AbstractContextManager[Desk]]) -> None:
         self._open_desk = open_desk
-        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="slack")
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._worker = threading.Thread(target=self._work, name="slack", daemon=True)
+        self._worker.start()
 
     async def do(self, work: Callable[[Desk], Result]) -> Result:
-        """Do work at a desk in the worker thread, and return what it gave."""
-        return await asyncio.get_running_loop().run_in_executor(self._workers, self._work, work)
+        """Have work done at a desk, and return what it gave once it is committed."""
+        waiting = asyncio.get_running_loop().create_future()
+        self._jobs.put(Job(work, waiting))
+        result: Result = await waiting
+        return result
 
     def close(self) -> None:
         """Finish what was handed in, and take no more."""
-        self._workers.shutdown()
+        self._jobs.put(None)
+        self._worker.join()
 
-    def _work(self, work: Callable[[Desk], Result]) -> Result:
-        with self._open_desk() as desk:
-            return work(desk)
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            done: list[Job] = []
+            try:
+                with self._open_desk() as desk:
+                    # The indexes catch up here, so that inside they see nothing that could still be taken back.
+                    desk.search.find("", desk.guide)
+                    with desk.together():
+                        for each in self._waiting(job, desk):
+                            done.append(each)
+                            _do(each, desk)
+            except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
+                done = done or [job]
+                for each in done:
+                    each.fault = error
+            job.waiting.get_loop().call_soon_threadsafe(_settle, done)
+
+    def _waiting(self, job: Job, desk: Desk) -> Iterator[Job]:
+        """Give a job, and those that wait behind it while there is time.
+
+        None comes after one that changed the guide: a search must not see what could still be taken back.
+        """
+        until = time.monotonic() + SECONDS_TOGETHER
+        position = desk.guide.position()
+        yield job
+        while time.monotonic() < until and desk.guide.position() == position:
+            try:
+                following = self._jobs.get_nowait()
+            except queue.Empty:
+                return
+            if following is None:
+                self._jobs.put(None)
+                return
+            yield following
+
+
+def _do(job: Job, desk: Desk) -> None:
+    try:
+        with desk.together():
+            job.result = job.work(desk)
+    except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
+        job.fault = error
+
+
+def _settle(done: list[Job]) -> None:
+    for job in done:
+        job.settle()

@@ -9,6 +9,7 @@ from bot.slack.limits import length
 Keep = Callable[[str], str]
 Read = Callable[[str], str | None]
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NUMBER = "~"
 _KEPT = "~kept"
 
@@ -29,7 +30,7 @@ def action_of(action_id: str) -> str:
 
 def packed(content: Mapping[str, Any], keep: Keep, longest: int) -> str:
     """Return values as text that Slack carries; what is too long for that is kept here and carried by name."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "ignore").decode()
+    text = _written(content).encode("utf-8", "ignore").decode()
     return text if length(text) <= longest else json.dumps({_KEPT: keep(text)})
 
 
