@@ -85,7 +85,10 @@ def test_a_question_in_an_entrys_own_words_is_answered_by_it(guide: Guide, searc
     add(guide, *FOREIGN)
 
     for wording in (entry.question, *entry.phrasings):
-        assert search.find(f"  {wording.upper()} ", guide).hits[0] == Hit(entry.id, 1.0)
+        found = search.find(f"  {wording.upper()} ", guide)
+
+        assert found.hits[0] == Hit(entry.id, 1.0)
+        assert ids(found).count(entry.id) == 1
         assert search.find(wording, guide).answered
 
 

@@ -100,6 +100,7 @@ def test_many_entries_are_taken_in_by_several_writers() -> None:
     index = index_of(*many)
 
     assert (len(index), index.withdrawn()) == (250, 0)
+    assert [name for name in index.parts.files if name.endswith(".toc")] == ["_MAIN_3.toc"]
     assert all(index.same(entry.question) == [entry.id] for entry in many)
 
 
