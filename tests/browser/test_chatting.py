@@ -2,6 +2,8 @@
 
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -229,6 +231,16 @@ def test_a_reload_keeps_the_conversation_and_what_was_begun(served: Page, open_t
 
     assert tab.titles() == ["Hello Ada", "My parcel is late"]
     assert tab.composer.input_value() == "and another th"
+
+
+def test_coming_back_from_the_guide_shows_the_newest_message(served: Page, open_tab: OpenTab) -> None:
+    tab = open_tab(served)
+    for _ in range(3):
+        tab.ask("My parcel is late")
+
+    tab.page.goto("/guide")
+    tab.page.get_by_role("link", name="Chat").click()
+
     expect(tab.newest.locator("h2")).to_be_in_viewport()
 
 
@@ -260,7 +272,7 @@ def test_a_slow_answer_shows_that_it_is_coming_and_a_quick_one_does_not(tmp_path
             go_on.wait()
         return Message(f"Known: {desk.guide.count()}")
 
-    with serving(tmp_path, slow) as page:
+    with serving(tmp_path, slow) as page, waking(go_on):
         tab = open_tab(page)
         tab.composer.fill("late?")
         tab.composer.press("Enter")
@@ -271,6 +283,15 @@ def test_a_slow_answer_shows_that_it_is_coming_and_a_quick_one_does_not(tmp_path
 
         assert at_once == ("", ["late?"])
         expect(tab.page.locator(".dots")).to_have_count(0)
+
+
+@contextmanager
+def waking(event: threading.Event) -> Iterator[None]:
+    """Wake whoever waits for the event at the end, also when the test has failed."""
+    try:
+        yield
+    finally:
+        event.set()
 
 
 def test_everything_but_copying_works_without_the_script(served: Page, open_tab: OpenTab) -> None:
