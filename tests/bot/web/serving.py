@@ -19,6 +19,7 @@ from bot.desk import Desk, desk_over
 from bot.message import Message
 from bot.turn import Turn
 from bot.web.listen import make_app
+from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
 from tests.sample import NOW, PEOPLE, sample_desk
 
@@ -88,7 +89,7 @@ def sample_office(
     prepare(desk)
     desk.db.close()
     connections = Connections("", folder)
-    search = Search(folder / "index")
+    search = Search(folder / "index", Meaning())
 
     @contextmanager
     def open_desk() -> Iterator[Desk]:
