@@ -54,7 +54,12 @@ class Sqlite:
             Unreachable: somebody else kept writing for longer than this connection waits.
         """
         with _telling_of_wait():
-            return list(self._db.query(sql, params))
+            if not self._db.conn.in_transaction:
+                return list(self._db.query(sql, params))
+            # In here sqlite-utils would put two savepoints more around each statement.
+            cursor = self._db.conn.execute(sql, params or {})
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
         """Run a statement that gives no rows; raises as :meth:`query`."""
