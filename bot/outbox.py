@@ -67,12 +67,19 @@ class Outbox:
         return id
 
     def due(self, now: datetime, again_at: datetime, limit: int) -> list[Owed]:
-        """Claim the messages to send now, the oldest first; one that is neither sent nor failed is due again then."""
+        """Claim the messages to send now, the oldest first; one that is neither sent nor failed is due again then.
+
+        While one is on its way or waits to be tried again, those behind it in its lane are not due.
+        """
         rows = self._db.query(
             f"""update outbox set tries = tries + 1, unheard = unheard + 1, due_at = :again_at
             where team = :team and surface = :surface and id in
             (select id from outbox where team = :team and surface = :surface
-            and sent_at is null and failed_at is null and due_at <= :now order by id limit :limit)
+            and sent_at is null and failed_at is null and due_at <= :now and not exists
+            (select 1 from outbox earlier where earlier.team = outbox.team and earlier.surface = outbox.surface
+            and earlier.lane = outbox.lane and earlier.id < outbox.id
+            and earlier.sent_at is null and earlier.failed_at is null and earlier.due_at > :now)
+            order by id limit :limit)
             and sent_at is null and failed_at is null and due_at <= :now
             returning {_COLUMNS}""",
             {**self._keys, "now": utc_text(now), "again_at": utc_text(again_at), "limit": limit},

@@ -95,6 +95,7 @@ class Courier:
             self._on_the_way.discard(owed.id)
             if self._lanes.get(owed.lane) is done:
                 del self._lanes[owed.lane]
+                self.wake()  # what came into this lane meanwhile may go now
 
         task.add_done_callback(arrived)
 
