@@ -16,7 +16,7 @@ from knowledge.remembered import Remembered
 from knowledge.store import Guide
 from knowledge.words.following import FollowingIndex
 from knowledge.words.index import Index
-from knowledge.words.near import CANDIDATES, near, shares
+from knowledge.words.near import CANDIDATES, is_answer, near, shares
 from knowledge.words.question import LONGEST_QUESTION, Asked, read
 
 SECONDS_BETWEEN_CALIBRATIONS = 60
@@ -126,8 +126,8 @@ def _judged(scores: Mapping[str, float], limits: Limits, did_you_mean: str) -> F
 
 def _by_words(index: Index, asked: Asked, limit: int) -> Found:
     found = near(index, asked, limit) if asked.says_something() else []
-    answered = any(likeness.is_good_enough() for *_, likeness in found[:1])
-    hits = tuple(Hit(entry, score) for entry, score, _ in found)
+    answered = any(is_answer(index, asked, best) for best, _ in found[:1])
+    hits = tuple(Hit(entry, score) for entry, score in found)
     return Found(hits, answered, asked.did_you_mean if hits else "", answered)
 
 

@@ -41,11 +41,21 @@ class Measure:
 
     def likeness(self, card: Card) -> Likeness:
         """Return how alike the question and an entry are."""
-        return Likeness(max(map(self._cosine, card.wordings)), self._coverage(card.terms()))
+        return Likeness(self.wording(card), self.coverage(card))
+
+    def wording(self, card: Card) -> float:
+        """Return how close the question comes to the entry's wording that is most like it."""
+        return max(map(self._cosine, card.wordings))
 
     def coverage(self, card: Card) -> float:
         """Return how much of the question the entry covers anywhere."""
-        return self._coverage(card.terms())
+        terms = card.terms()
+        whole = sum(word.weight for word in self._asked.words)
+        covered = sum(
+            word.weight * max((surely for term, surely in word.terms.items() if term in terms), default=0.0)
+            for word in self._asked.words
+        )
+        return covered / whole if whole else 0.0
 
     def _cosine(self, wording: tuple[str, ...]) -> float:
         shared = length = 0.0
@@ -55,11 +65,3 @@ class Measure:
             shared += weight * self._shares.get(term, 0.0)
         # Both of two terms that one word may stand for can be in the wording.
         return min(1.0, shared / (self._length * sqrt(length))) if shared else 0.0
-
-    def _coverage(self, terms: set[str]) -> float:
-        whole = sum(word.weight for word in self._asked.words)
-        covered = sum(
-            word.weight * max((surely for term, surely in word.terms.items() if term in terms), default=0.0)
-            for word in self._asked.words
-        )
-        return covered / whole if whole else 0.0

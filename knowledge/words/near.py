@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from itertools import accumulate
 
 from knowledge.words.index import Index
-from knowledge.words.likeness import Likeness, Measure
+from knowledge.words.likeness import Measure
 from knowledge.words.question import Asked
 
 # So many are looked at closely, however few are wanted: what BM25F puts first is not always what is most alike.
@@ -13,7 +13,7 @@ _MOST_LOOKED_AT = 2_000  # entries; beside meaning, words need not find what has
 _MOST_OF_A_TERM = 2.2  # what Whoosh's BM25F can make of a term's rarity: K1 + 1
 
 
-def near(index: Index, asked: Asked, most: int) -> list[tuple[str, float, Likeness]]:
+def near(index: Index, asked: Asked, most: int) -> list[tuple[str, float]]:
     """Return the entries nearest to a question by words alone, best first: half by BM25F, half by their likest wording.
 
     BM25F knows the whole entry; a wording that says just what was asked can drown in it.
@@ -21,9 +21,13 @@ def near(index: Index, asked: Asked, most: int) -> list[tuple[str, float, Likene
     candidates = index.best(asked.rarest(index.rarity), max(most, CANDIDATES))
     top = max((score for _, score in candidates), default=1.0)
     measure = Measure(asked, index.rarity)
-    likenesses = [(entry, score / top, measure.likeness(index.card(entry))) for entry, score in candidates]
-    found = [(entry, (score + likeness.wording) / 2, likeness) for entry, score, likeness in likenesses]
+    found = [(entry, (score / top + measure.wording(index.card(entry))) / 2) for entry, score in candidates]
     return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def is_answer(index: Index, asked: Asked, entry: str) -> bool:
+    """Say whether an entry is near enough to a question to be shown as its answer."""
+    return Measure(asked, index.rarity).likeness(index.card(entry)).is_good_enough()
 
 
 def shares(index: Index, asked: Asked, entries: Collection[str], most: int) -> dict[str, float]:
