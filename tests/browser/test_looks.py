@@ -17,6 +17,9 @@ from tests.sample import LATE, NOW, kept
 
 PHONE = {"width": 360, "height": 640}
 HOSTILE = "<img src=x onerror=alert(1)> \"'><script>alert(2)</script> javascript:alert(3) \u202eevil"
+CUT_OFF = """() => [...document.querySelectorAll(".card :is(p, dd, blockquote, .about, h1, h2)")]
+    .filter(element => element.clientWidth && element.scrollWidth > element.clientWidth && !element.closest(".unseen"))
+    .map(element => element.outerHTML)"""
 HEBREW = "החבילה שלי מאחרת"
 
 
@@ -132,6 +135,7 @@ def test_a_phone_never_scrolls_sideways(tmp_path: Path, open_tab: OpenTab, go: C
         go(tab)
 
         assert tab.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        assert tab.page.evaluate(CUT_OFF) == []
 
 
 def test_a_phone_shows_the_composer_and_who_one_is(served: Page, open_tab: OpenTab) -> None:
