@@ -150,11 +150,12 @@ def slack_office(
     answer: Callable[[Turn, Desk], Message] = real_answer,
     settings: Mapping[str, Any] | None = None,
     time_passes: bool = True,
+    database_url: str = "",
 ) -> Iterator[Office]:
     """Run Baton with the sample team as Slack users; ``settings`` replaces some of those of the app."""
     for person in PEOPLE:
         slack.add_user(person.id, person.name)
-    connections = Connections("", folder)
+    connections = Connections(database_url, folder)
     search = Search(folder / "index", Meaning())
     _fill(desk_over(connections.mine(), "team", search, NOW))
     began = time.monotonic()
