@@ -104,6 +104,7 @@ class Search:
 
     def _by_meaning(self, question: str, asked: Asked, index: Index, side: Side, guide: Guide, most: int) -> Found:
         understood = side.spelling().put_right(question[:LONGEST_QUESTION], index.vocabulary, index.rarity.having)
+        asked = read(understood, index.vocabulary, index.rarity, forgiving=False)
         vector = side.model.embed([understood])[0]
         meanings = side.index.nearest(vector, most)
         by_words = shares(index, asked, meanings, most)

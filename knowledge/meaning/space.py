@@ -16,8 +16,8 @@ from knowledge.meaning.model import Vectors
 COMMON = 0.5  # how much of the mean is taken away: 0.5 to 1 measured alike, none is worse
 UNKNOWN = 10  # entries still to come, that have nothing in common: three entries tell little about what all will share
 # How many made-up wordings that differ equally in every direction are added, so that a guide with few phrasings is
-# left as it is: https://en.wikipedia.org/wiki/Shrinkage_(statistics). 3,000 to 10,000 measured alike.
-SHRINKAGE = 10_000
+# left as it is: https://en.wikipedia.org/wiki/Shrinkage_(statistics). 10,000 to 80,000 measured alike.
+SHRINKAGE = 40_000
 
 AT_ONCE = 4_096  # rows placed together; no second copy of all of them is ever made
 
@@ -48,7 +48,7 @@ def learnt_space(vectors: Vectors, starts: NDArray[np.int64]) -> Space:
     centres = np.add.reduceat(vectors, starts[:-1], axis=0) / counts[:, None].astype(np.float32)
     mean = np.asarray(COMMON * unit(centres).sum(axis=0) / (len(centres) + UNKNOWN), np.float32)
     freedom = len(vectors) - len(centres)
-    if freedom < SHRINKAGE // 100:  # the bend would hardly be one
+    if freedom < SHRINKAGE // 400:  # the bend would hardly be one
         return Space(mean, np.eye(dimensions, dtype=np.float32))
     # The scatter about the entries' centres without a copy of all vectors: their sum less that of the centres.
     scatter = vectors.T @ vectors - (centres * counts[:, None]).T @ centres

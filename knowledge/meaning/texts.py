@@ -3,13 +3,18 @@
 import hashlib
 
 from knowledge.entry import Entry
+from knowledge.words.text import sameness
 
 Texts = dict[str, str]  # by their keys
 
 
 def texts_of(entry: Entry) -> tuple[str, ...]:
-    """Return what an entry is found by: its question, every phrasing, and question and answer as one text."""
-    return tuple(dict.fromkeys((entry.question, *entry.phrasings, f"{entry.question}\n{entry.answer}")))
+    """Return what an entry is found by: its question, every phrasing, and question and answer as one text.
+
+    An answer that only says the question again adds none.
+    """
+    both = (f"{entry.question}\n{entry.answer}",) if sameness(entry.answer) != sameness(entry.question) else ()
+    return tuple(dict.fromkeys((entry.question, *entry.phrasings, *both)))
 
 
 def text_key(text: str) -> str:

@@ -60,8 +60,14 @@ class Asked:
         return any(not word.little for word in self.words)
 
 
-def read(question: str, vocabulary: Vocabulary, rarity: Rarity, *, typing: bool = False) -> Asked:
-    """Understand a question in the words of the guide. While ``typing``, its last word may only have been begun."""
+def read(
+    question: str, vocabulary: Vocabulary, rarity: Rarity, *, typing: bool = False, forgiving: bool = True
+) -> Asked:
+    """Understand a question in the words of the guide.
+
+    While ``typing``, its last word may only have been begun. Unless ``forgiving``, a word that the guide does not
+    have is no typing error.
+    """
     question = question[:LONGEST_QUESTION]
     places = list(places_in(question))
     words = {word.term: word for place in places for word in place.words}
@@ -69,7 +75,7 @@ def read(question: str, vocabulary: Vocabulary, rarity: Rarity, *, typing: bool 
     if begun:
         del words[begun.term]
     unknown = [word for word in words.values() if not (rarity.knows(word.term) or is_little(word.term))]
-    instead = {word.term: vocabulary.suggestions(word) for word in unknown[:_MOST_CORRECTED]}
+    instead = {word.term: vocabulary.suggestions(word) for word in unknown[: _MOST_CORRECTED * forgiving]}
     meant = [_meant(instead.get(word.term) or [(word, 1.0)], rarity) for word in words.values()]
     if begun:
         meant.append(_meant([(begun, 1.0), *((word, _BEGUN) for word in vocabulary.completions(begun))], rarity))
