@@ -1,9 +1,10 @@
 """What the search keeps of an entry beside the index: its words, and each of its wordings by itself."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from knowledge.entry import Entry
-from knowledge.words.text import word, words_in
+from knowledge.words.text import sameness, word, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,26 @@ def unpacked(packed: str) -> Card:
     return Card(tuple(words.split()), tuple(tuple(wording.split()) for wording in wordings))
 
 
-def card_of(entry: Entry) -> Card:
-    """Return an entry's card."""
-    words = {found.written for text in all_texts(entry) for found in words_in(text)}
-    wordings = (tuple({found.term for found in words_in(text)}) for text in wordings_of(entry))
-    return Card(tuple(sorted(words)), tuple(tuple(sorted(wording)) for wording in wordings))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An entry as its texts were read: its card, every term it is found by, and what is the same in its wordings.
+
+    The terms of the question are there twice: it says best what the entry is about.
+    """
+
+    card: Card
+    terms: list[str]
+    sames: list[str]
 
 
-def wordings_of(entry: Entry) -> tuple[str, ...]:
-    """Return the ways in which the entry says its question."""
-    return (entry.question, *entry.phrasings)
-
-
-def all_texts(entry: Entry) -> tuple[str, ...]:
-    """Return every text an entry is found by. The question counts twice: it says best what the entry is about."""
-    return (entry.question, *wordings_of(entry), entry.answer, *entry.topics)
+def reading_of(entry: Entry) -> Reading:
+    """Read an entry."""
+    asked = (entry.question, *entry.phrasings)
+    wordings = [list(words_in(text)) for text in asked]
+    words = [*chain.from_iterable(wordings), *chain.from_iterable(map(words_in, (entry.answer, *entry.topics)))]
+    card = Card(
+        tuple(sorted({word.written for word in words})),
+        tuple(tuple(sorted({word.term for word in wording})) for wording in wordings),
+    )
+    terms = [word.term for word in (*wordings[0], *words)]
+    return Reading(card, terms, [sameness(text, words) for text, words in zip(asked, wordings, strict=True)])

@@ -12,15 +12,16 @@ from whoosh.query import Or, Term
 
 from knowledge.entry import Entry
 from knowledge.revisions import Position
-from knowledge.words.card import Card, all_texts, card_of, unpacked, wordings_of
+from knowledge.words.card import Card, reading_of, unpacked
 from knowledge.words.memory import Memory
 from knowledge.words.rarity import Rarity
 from knowledge.words.scoring import Bm25
-from knowledge.words.text import sameness, words_in
+from knowledge.words.text import sameness
 from knowledge.words.vocabulary import Vocabulary
 
 # Whoosh sorts what one writer is given in memory, 128 MB of it, and takes twice as long once that is full.
 _WORDS_A_WRITER = 500_000
+_LETTERS_A_WORD = 5
 
 
 @dataclass(slots=True)
@@ -116,10 +117,10 @@ class Index:
                 writer.delete_by_term("id", entry.id, searcher=self._searcher)
                 self._count(unpacked(self._parts.cards.pop(entry.id)), -1)
             if entry.state == "published":
-                writer.add_document(id=entry.id, words=_terms(entry), same=_digests(entry))
-                card = card_of(entry)
-                self._parts.cards[entry.id] = card.packed()
-                self._count(card, +1)
+                reading = reading_of(entry)
+                writer.add_document(id=entry.id, words=reading.terms, same=list(map(_digest, reading.sames)))
+                self._parts.cards[entry.id] = reading.card.packed()
+                self._count(reading.card, +1)
         writer.commit()
 
     def _count(self, card: Card, by: int) -> None:
@@ -134,14 +135,6 @@ def _schema() -> Any:
     return Schema(id=ID(unique=True, stored=True), words=KEYWORD(scorable=True), same=KEYWORD())
 
 
-def _terms(entry: Entry) -> list[str]:
-    return [found.term for text in all_texts(entry) for found in words_in(text)]
-
-
-def _digests(entry: Entry) -> list[str]:
-    return [_digest(sameness(wording)) for wording in wordings_of(entry)]
-
-
 def _digest(same: str) -> str:
     # A person can type half of a character beyond the first 65,536, and UTF-8 has no place for that.
     return blake2b(same.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
@@ -152,7 +145,7 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     words = 0
     for entry in entries:
         batch.append(entry)
-        words += sum(len(text) for text in all_texts(entry)) // 5
+        words += (len(entry.answer) + sum(map(len, (entry.question, *entry.phrasings)))) // _LETTERS_A_WORD
         if words >= _WORDS_A_WRITER:
             yield batch
             batch, words = [], 0

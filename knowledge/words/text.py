@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ _LONGEST_WORD = 40  # characters; what goes on beyond is a pasted key or address
 
 # Python's \w leaves out the vowel signs without which a word in an Indic script or in Thai falls to pieces.
 _WORD = re.compile(
-    r"""(?: [^\W_] | [\u0300-\u036f\u064b-\u065f\u0900-\u109f\u1780-\u17ff\u3099\u309a] )+
+    r"""(?: [^\W_]+ | [\u0300-\u036f\u064b-\u065f\u0900-\u109f\u1780-\u17ff\u3099\u309a]+ )+
     (?: ['\u2019] (?: s | t | d | m | ll | re | ve ) \b )?""",  # customer's, don't, we'll are one word each
     re.VERBOSE | re.IGNORECASE,
 )
@@ -64,12 +64,13 @@ def words_in(text: str) -> Iterator[Word]:
         yield from _words(found)
 
 
-def sameness(text: str) -> str:
-    """Return what two wordings have in common that differ in case, accents, white space and punctuation alone.
+def sameness(text: str, words: Iterable[Word] | None = None) -> str:
+    """Return what a text has in common with those that differ in case, accents, white space and punctuation alone.
 
-    A text without any word is the same as another only if it is so character by character.
+    ``words`` are its words, where they are known already. A text without any word is the same as another only if it
+    is so character by character.
     """
-    return " ".join(word.plain for word in words_in(text)) or " ".join(text.split())
+    return " ".join(word.plain for word in (words_in(text) if words is None else words)) or " ".join(text.split())
 
 
 def is_little(term: str) -> bool:

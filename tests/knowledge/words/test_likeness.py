@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.words.card import card_of
+from knowledge.words.card import reading_of
 from knowledge.words.likeness import Likeness, Measure
 from knowledge.words.question import read
 from tests.knowledge.words.guides import BROKEN, LATE, REFUND, index_of
@@ -12,7 +12,7 @@ GUIDE = index_of(LATE, REFUND, BROKEN)
 
 def likeness(question: str) -> Likeness:
     asked = read(question, GUIDE.vocabulary, GUIDE.rarity)
-    return Measure(asked, GUIDE.rarity).likeness(card_of(LATE))
+    return Measure(asked, GUIDE.rarity).likeness(reading_of(LATE).card)
 
 
 @pytest.mark.parametrize("wording", [LATE.question, *LATE.phrasings])
@@ -49,8 +49,8 @@ def test_more_phrasings_make_an_entry_never_less_like_a_question() -> None:
     asked = read("where is my parcel", GUIDE.vocabulary, GUIDE.rarity)
     measure = Measure(asked, GUIDE.rarity)
 
-    fewer = measure.likeness(card_of(replace(LATE, phrasings=())))
-    more = measure.likeness(card_of(LATE))
+    fewer = measure.likeness(reading_of(replace(LATE, phrasings=())).card)
+    more = measure.likeness(reading_of(LATE).card)
 
     assert more.wording >= fewer.wording
     assert more.coverage >= fewer.coverage

@@ -67,12 +67,12 @@ def test_other_words_tell_something(telling: str) -> None:
 @pytest.mark.parametrize(
     "other", ["where is my parcel", "  WHERE is\nmy parcel?!", "Where is, my “parcel”", "where ís my parcel…"]
 )
-def test_wordings_that_differ_in_case_accents_space_and_punctuation_are_the_same(other: str) -> None:
+def test_wordings_that_differ_in_case_accents_space_and_punctuation_are_the_sameness(other: str) -> None:
     assert sameness(other) == sameness("Where is my parcel?")
 
 
 @pytest.mark.parametrize("other", ["Where is my parcels?", "my parcel where is", "parcel", "", "?"])
-def test_wordings_with_other_words_are_not_the_same(other: str) -> None:
+def test_wordings_with_other_words_are_not_the_sameness(other: str) -> None:
     assert sameness(other) != sameness("Where is my parcel?")
 
 
