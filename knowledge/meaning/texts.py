@@ -3,7 +3,7 @@
 import hashlib
 
 from knowledge.entry import Entry
-from knowledge.words.text import sameness
+from knowledge.questions import folded
 
 Texts = dict[str, str]  # by their keys
 
@@ -13,7 +13,7 @@ def texts_of(entry: Entry) -> tuple[str, ...]:
 
     An answer that only says the question again adds none.
     """
-    both = (f"{entry.question}\n{entry.answer}",) if sameness(entry.answer) != sameness(entry.question) else ()
+    both = (f"{entry.question}\n{entry.answer}",) if folded(entry.answer) != folded(entry.question) else ()
     return tuple(dict.fromkeys((entry.question, *entry.phrasings, *both)))
 
 
