@@ -9,7 +9,7 @@ from knowledge.words.question import Asked
 
 # So many are looked at closely, however few are wanted: what BM25F puts first is not always what is most alike.
 CANDIDATES = 30
-_MOST_LOOKED_AT = 2_000  # entries; beside meaning, words need not find what has only common ones
+_MOST_LOOKED_AT = 800  # entries; beside meaning, words need not find what has only common ones
 _MOST_OF_A_TERM = 2.2  # what Whoosh's BM25F can make of a term's rarity: K1 + 1
 
 
