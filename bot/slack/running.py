@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -32,6 +33,7 @@ DAYS_OWED = 30  # how long an edited message is answered by editing the answer
 DAYS_KEPT = 90  # how long a button with long values works
 SECONDS_TO_TIDY = 3_600
 SECONDS_TO_ASK_AGAIN = 30
+SECONDS_A_THREAD_KEEPS_OTHERS_WAITING = 0.0005
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +137,8 @@ def serve_slack(
 
     async def run(_app: web.Application) -> AsyncIterator[None]:
         stop = asyncio.Event()
+        # A turn takes the worker about a millisecond; by default it would wait five to be let in, and the loop for it.
+        sys.setswitchinterval(SECONDS_A_THREAD_KEEPS_OTHERS_WAITING)
         running.append(Slack(answer, settings, open_desk, data, time_zone))
         working = asyncio.ensure_future(running[0].run(stop))
         yield
