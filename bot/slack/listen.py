@@ -107,4 +107,7 @@ def _refusing_replays() -> Callable[..., Awaitable[BoltResponse]]:
 
 
 def _quiet() -> logging.Logger:
-    return logging.getLogger("bot.slack.bolt")
+    """Return a logger without Bolt's warnings: they are about settings of its own that Baton does not use."""
+    log = logging.getLogger("bot.slack.bolt")
+    log.setLevel(logging.ERROR)
+    return log
