@@ -301,7 +301,9 @@ def test_a_backup_with_a_wrong_byte_anywhere_is_refused(tmp_path: Path) -> None:
 
         # Six bytes of the gzip header say when and where the file was made, which nobody needs:
         # https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1
-        for place in (*range(4), *range(10, len(whole), 29)):
+        # The byte before the eight of checksum and length may end in bits that only fill it up.
+        filled_up = len(whole) - 9
+        for place in (*range(4), *(place for place in range(10, len(whole), 29) if place != filled_up)):
             (tmp_path / "wrong").write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
             with pytest.raises(Refusal, match="Nothing was changed"):
                 restore(db, tmp_path / "wrong", replace=True)
