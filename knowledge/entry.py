@@ -1,11 +1,11 @@
 """An entry of the guide: one question or complaint, and the team's agreed answer to it."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
+from knowledge.clean import each_once, length_fault, many_lines, one_line
 from knowledge.refusal import Refusal
 
 STATES = ("draft", "published", "retired")
@@ -21,10 +21,6 @@ SPOKEN_LIMIT = 2_000
 NAME_LIMIT = 500
 NAMES = ("id", "topics", "links", "credits", "owner", "reviewed_by", "source_detail")
 MOST_REVIEW_DAYS = 3_650
-
-# Characters nobody can see or type: control characters that are no white space, halves of a character, and the two
-# that XML refuses (https://www.w3.org/TR/xml/#charsets). PostgreSQL and workbooks cannot hold all of them.
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +88,16 @@ def tidy(entry: Entry) -> Entry:
     """
     return replace(
         entry,
-        question=_one_line(entry.question),
-        answer="\n".join(_UNSEEN.sub("", entry.answer).splitlines()).strip(),
-        spoken=_one_line(entry.spoken),
-        phrasings=_each_once(entry.phrasings),
-        topics=_each_once(topic.lower() for topic in entry.topics),
-        links=_each_once(entry.links),
-        credits=_each_once(entry.credits),
-        owner=_one_line(entry.owner),
-        reviewed_by=_one_line(entry.reviewed_by),
-        source_detail=_one_line(entry.source_detail),
+        question=one_line(entry.question),
+        answer=many_lines(entry.answer),
+        spoken=one_line(entry.spoken),
+        phrasings=each_once(entry.phrasings),
+        topics=each_once(topic.lower() for topic in entry.topics),
+        links=each_once(entry.links),
+        credits=each_once(entry.credits),
+        owner=one_line(entry.owner),
+        reviewed_by=one_line(entry.reviewed_by),
+        source_detail=one_line(entry.source_detail),
     )
 
 
@@ -117,34 +113,18 @@ def check(entry: Entry) -> None:
 
 
 def _faults(entry: Entry) -> Iterator[tuple[str, str]]:
-    yield "question", _length_fault("question or complaint", entry.question, QUESTION_LIMIT, required=True)
-    yield "answer", _length_fault("answer", entry.answer, ANSWER_LIMIT, required=True)
-    yield "spoken", _length_fault("spoken form", entry.spoken, SPOKEN_LIMIT)
+    yield "question", length_fault("question or complaint", entry.question, QUESTION_LIMIT, "An entry")
+    yield "answer", length_fault("answer", entry.answer, ANSWER_LIMIT, "An entry")
+    yield "spoken", length_fault("spoken form", entry.spoken, SPOKEN_LIMIT)
     for phrasing in entry.phrasings:
-        yield "phrasings", _length_fault("phrasing", phrasing, QUESTION_LIMIT)
+        yield "phrasings", length_fault("phrasing", phrasing, QUESTION_LIMIT)
     for name in NAMES:
         value = getattr(entry, name)
         for text in (value,) if isinstance(value, str) else value:
-            yield name, _length_fault(name.replace("_", " ").removesuffix("s"), text, NAME_LIMIT)
+            yield name, length_fault(name.replace("_", " ").removesuffix("s"), text, NAME_LIMIT)
     if not 1 <= entry.review_days <= MOST_REVIEW_DAYS:
         yield "review_days", f"Say after how many days it must be reviewed again: from 1 to {MOST_REVIEW_DAYS}."
     if any(not link.startswith(("https://", "http://")) for link in entry.links):
         yield "links", "A link starts with https:// or http://."
     if entry.state not in STATES:
         yield "state", f"The state is one of {', '.join(STATES)}."
-
-
-def _length_fault(name: str, text: str, limit: int, *, required: bool = False) -> str:
-    if required and not text.strip():
-        return f"An entry needs its {name}."
-    if len(text) > limit:
-        return f"The {name} is {len(text)} characters long; {limit} is the most."
-    return ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_UNSEEN.sub("", text).split())
-
-
-def _each_once(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in map(_one_line, values) if value))

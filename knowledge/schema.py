@@ -126,6 +126,84 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
         "create unique index learned_once on learned (team, entry, folded)",
     ),
+    (
+        # ``content`` is the whole tip; the columns beside it are what lists are made by.
+        """create table tips (
+            team text not null,
+            id text not null,
+            content text not null,
+            state text not null,
+            added integer not null,
+            revision integer not null,
+            primary key (team, id)
+        )""",
+        # When the team's tip goes out; no row is the plan that Baton brings.
+        """create table tip_plan (
+            team text not null,
+            weekday integer not null,
+            hour integer not null,
+            zone text not null,
+            paused_at text,
+            primary key (team)
+        )""",
+        # The tips a lead has moved before all others, the lowest number first, until they are posted.
+        """create table tip_places (
+            team text not null,
+            tip text not null,
+            place integer not null,
+            primary key (team, tip)
+        )""",
+        # What a lead has planned for a week, which is named by the date of its Monday: a tip, or none at all.
+        """create table tip_weeks (
+            team text not null,
+            week text not null,
+            tip text not null,
+            skipped_at text,
+            primary key (team, week)
+        )""",
+        # ``told`` is how many subscribers were told of it.
+        """create table tip_posts (
+            team text not null,
+            id text not null,
+            week text not null,
+            tip text not null,
+            at text not null,
+            person text not null,
+            told integer not null,
+            withdrawn_at text,
+            primary key (team, id)
+        )""",
+        "create unique index tip_posts_once on tip_posts (team, week) where withdrawn_at is null",
+        "create index tip_posts_by_week on tip_posts (team, week)",
+        """create table tip_subscriptions (
+            team text not null,
+            person text not null,
+            topics text not null,
+            at text not null,
+            primary key (team, person)
+        )""",
+        # Who opened a tip and who tried it, each once, with what they said of it.
+        """create table tip_readers (
+            team text not null,
+            tip text not null,
+            person text not null,
+            did text not null,
+            at text not null,
+            note text not null,
+            primary key (team, tip, person, did)
+        )""",
+        # Replies to a posted tip and reactions to it, by the id that the chat product gives them.
+        """create table tip_comments (
+            team text not null,
+            id text not null,
+            tip text not null,
+            person text not null,
+            text text not null,
+            at text not null,
+            primary key (team, id)
+        )""",
+        "create index tip_comments_by_tip on tip_comments (team, tip, id)",
+    ),
 )
 
 # The key of every table there is after all changes: what a backup holds, and in which order.
@@ -140,4 +218,12 @@ TABLES: dict[str, tuple[str, ...]] = {
     "models": ("team", "identity"),
     "vectors": ("team", "model", "text"),
     "learned": ("team", "id"),
+    "tips": ("team", "id"),
+    "tip_plan": ("team",),
+    "tip_places": ("team", "tip"),
+    "tip_weeks": ("team", "week"),
+    "tip_posts": ("team", "id"),
+    "tip_subscriptions": ("team", "person"),
+    "tip_readers": ("team", "tip", "person", "did"),
+    "tip_comments": ("team", "id"),
 }

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from knowledge.database import Database, Row
 from knowledge.decisions import Decisions
@@ -16,7 +17,14 @@ from knowledge.revisions import Position, Revision, Revisions
 SLICE = 1_000  # entries read at a time
 
 
-class Superseded(Exception):
+Thing = TypeVar("Thing")
+
+
+class Changed(Exception):
+    """Somebody else changed what was to be written since it was read; nothing was written."""
+
+
+class Superseded(Changed):
     """The entry was changed by somebody else since it was read; nothing was written. ``now`` is what it is."""
 
     def __init__(self, now: Entry | None) -> None:
@@ -25,10 +33,10 @@ class Superseded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """An entry as it shall be, and what is done to it in a word or two ("added", "edited", "retired")."""
+class Edit(Generic[Thing]):
+    """An entry or a tip as it shall be, and what is done to it in a word or two ("added", "edited", "retired")."""
 
-    entry: Entry
+    entry: Thing
     what: str
 
 
@@ -124,7 +132,9 @@ class Guide:
         """Keep one entry as it is now, and the revision; see :meth:`save_all`."""
         return self.save_all([Edit(entry, what)], person, at)[0]
 
-    def save_all(self, edits: Sequence[Edit], person: str, at: datetime, since: Position | None = None) -> list[Entry]:
+    def save_all(
+        self, edits: Sequence[Edit[Entry]], person: str, at: datetime, since: Position | None = None
+    ) -> list[Entry]:
         """Keep these entries as they are now, each with its revision: all of them or none.
 
         An entry with revision 0 is new; any other must still be at the revision it was read at.
@@ -144,7 +154,7 @@ class Guide:
                 kept += self._keep(some, number + len(kept), person, at)
             return kept
 
-    def _keep(self, edits: Sequence[Edit], number: int, person: str, at: datetime) -> list[Entry]:
+    def _keep(self, edits: Sequence[Edit[Entry]], number: int, person: str, at: datetime) -> list[Entry]:
         numbered = [(edit, replace(edit.entry, revision=number + place)) for place, edit in enumerate(edits)]
         added = [entry for edit, entry in numbered if edit.entry.revision == 0]
         changed = [(edit.entry.revision, entry) for edit, entry in numbered if edit.entry.revision]

@@ -34,7 +34,7 @@ class Plan:
     pairs: tuple[Pair, ...]
     position: Position
 
-    def edits(self) -> list[Edit]:
+    def edits(self) -> list[Edit[Entry]]:
         """Return the changes of the guide, in the order of the rows."""
         what = f"imported from {self.file}"
         return [Edit(each.entry, what) for each in self.decisions if each.entry]
