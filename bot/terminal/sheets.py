@@ -17,8 +17,10 @@ from bot.turn import Person
 from knowledge.refusal import Refusal
 from knowledge.sheet.compare import Decision, Kind
 from knowledge.sheet.formats import format_of, read_sheet, written
+from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.plan import Pair, Plan, bring_in, plan
 from knowledge.sheet.row import Watch
+from knowledge.sheet.subject import Thing
 
 SHOWN = 10  # of each kind
 LONGEST_SHOWN = 70  # characters of a question
@@ -44,9 +46,9 @@ def import_guide(file: Path, desk: Desk, person: Person, *, dry_run: bool, conso
         sheet = read_sheet(file, watching("Reading", None))
         watch = watching("Importing", len(sheet.rows))
         if dry_run:
-            planned = plan(sheet, file.name, desk.guide, desk.people.name_of, watch)
+            planned = plan(sheet, file.name, desk.guide, GUIDE, desk.people.name_of, watch)
         else:
-            planned = bring_in(sheet, file.name, desk.guide, person.id, desk.now, desk.people.name_of, watch)
+            planned = bring_in(sheet, file.name, desk.guide, GUIDE, person.id, desk.now, desk.people.name_of, watch)
     return report(planned, dry_run=dry_run)
 
 
@@ -58,7 +60,7 @@ def export_guide(file: Path, desk: Desk) -> str:
     """
     format_of(file)
     entries = list(desk.guide.all())
-    data = written(entries, file, cache(desk.people.name_of))
+    data = written(entries, file, GUIDE, cache(desk.people.name_of))
     try:
         with written_whole(file) as unfinished:
             unfinished.write_bytes(data)
@@ -67,7 +69,7 @@ def export_guide(file: Path, desk: Desk) -> str:
     return f"Wrote {_count(len(entries), 'entry', 'entries')} to {file}."
 
 
-def report(plan: Plan, *, dry_run: bool) -> str:
+def report(plan: Plan[Thing], *, dry_run: bool) -> str:
     """Return what an import did, or would do, as lines of text: the counts, then the first rows of each kind."""
     rows = _count(len(plan.decisions), "row", "rows")
     head = (
@@ -132,12 +134,12 @@ def _listed(title: str, lines: list[str]) -> Iterable[str]:
     return [f"\n{title}:", *(f"  {line}" for line in lines[:SHOWN]), *more]
 
 
-def _decided(decision: Decision, plan: Plan) -> str:
+def _decided(decision: Decision[Thing], plan: Plan[Thing]) -> str:
     row = f"{plan.sheet.unit} {decision.row.line}: {_short(decision.row.values['question'])}"
     return row if decision.kind == "add" else f"{row} - {decision.reason}"
 
 
-def _said(pair: Pair, plan: Plan) -> str:
+def _said(pair: Pair, plan: Plan[Thing]) -> str:
     where = f"of {plan.sheet.unit} {pair.line}" if pair.line else "in the guide"
     return f"{plan.sheet.unit} {pair.row.line}: {_short(pair.row.values['question'])} - {_short(pair.question)} {where}"
 

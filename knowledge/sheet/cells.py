@@ -5,20 +5,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from knowledge.entry import LISTS, Entry
 from knowledge.refusal import Refusal
-from knowledge.sheet.columns import COLUMNS, NEVER_EMPTY
+from knowledge.sheet.guide import GUIDE
+from knowledge.sheet.subject import Known, Subject
 
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)([ T]\d\d:\d\d.*)?")
 _NUMBER = re.compile(r"(\d{1,9})(\.0*)?")
-_LOWER_CASE = ("state", "source")
-
-# A list stands in a cell one item a line. A cell of one line may separate its items by these instead;
-# inside an item they then have a backslash before them.
-_SEPARATORS = dict.fromkeys(LISTS, ";|") | {"topics": ";|,"}
 
 
-def values_in(cells: Mapping[str, str]) -> dict[str, Any]:
+def values_in(cells: Mapping[str, str], of: Subject[Any] = GUIDE) -> dict[str, Any]:
     """Return what the cells of one row mean, by column.
 
     Raises:
@@ -28,10 +23,10 @@ def values_in(cells: Mapping[str, str]) -> dict[str, Any]:
     wrong: dict[str, str] = {}
     for name, cell in cells.items():
         text = cell.strip()
-        if not text and name in NEVER_EMPTY:
+        if not text and name in of.never_empty:
             continue
         try:
-            values[name] = _value(name, text)
+            values[name] = _value(name, text, of)
         except Refusal as refusal:
             wrong[name] = refusal.sentence
     if wrong:
@@ -39,9 +34,9 @@ def values_in(cells: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def cells_of(entry: Entry) -> dict[str, str]:
-    """Return an entry as the text of its cells, in the order of the columns."""
-    return {name: _cell(name, getattr(entry, name)) for name in COLUMNS}
+def cells_of(thing: Known, of: Subject[Any] = GUIDE) -> dict[str, str]:
+    """Return a thing as the text of its cells, in the order of the columns."""
+    return {name: _cell(name, getattr(thing, name), of) for name in of.columns}
 
 
 def read_date(text: str) -> date:
@@ -58,17 +53,20 @@ def read_date(text: str) -> date:
     raise Refusal(f"“{text[:40]}” is not a date; write it as in 2026-05-04.")
 
 
-def _value(name: str, text: str) -> Any:
-    if name in LISTS:
-        return _items(text, _SEPARATORS[name])
-    if name == "reviewed_at":
+# A list stands in a cell one item a line. A cell of one line may separate its items by the column's separators
+# instead; inside an item they then have a backslash before them.
+def _value(name: str, text: str, of: Subject[Any]) -> Any:
+    if name in of.separators:
+        return _items(text, of.separators[name])
+    if name in of.dates:
         return read_date(text) if text else None
-    if name == "review_days":
+    if name in of.numbers:
         found = _NUMBER.fullmatch(text)
         if not found:
-            raise Refusal(f"Review days is a whole number of days, not “{text[:40]}”.")
+            label = name.replace("_", " ").capitalize()
+            raise Refusal(f"{label} is {of.numbers[name]}, not “{text[:40]}”.")
         return int(found[1])
-    return text.lower() if name in _LOWER_CASE else text
+    return text.lower() if name in of.lower_case else text
 
 
 def _items(text: str, separators: str) -> tuple[str, ...]:
@@ -78,10 +76,10 @@ def _items(text: str, separators: str) -> tuple[str, ...]:
     return tuple(re.sub(rf"\\([\\{separators}])", r"\1", item) for item in items)
 
 
-def _cell(name: str, value: Any) -> str:
-    if name in LISTS:
+def _cell(name: str, value: Any, of: Subject[Any]) -> str:
+    if name in of.separators:
         one_line = len(value) == 1
-        return re.sub(rf"[\\{_SEPARATORS[name]}]", r"\\\g<0>", value[0]) if one_line else "\n".join(value)
+        return re.sub(rf"[\\{of.separators[name]}]", r"\\\g<0>", value[0]) if one_line else "\n".join(value)
     if isinstance(value, date):
         return value.isoformat()
-    return "" if value is None else str(value)
+    return "" if value is None or (name in of.numbers and not value) else str(value)

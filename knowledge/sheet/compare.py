@@ -1,104 +1,114 @@
-"""What becomes of each row of a sheet, compared with what the guide has and has had."""
+"""What becomes of each row of a sheet, compared with what the team has and has had."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Generic, Literal
 
-from knowledge.entry import Entry, from_content
 from knowledge.ids import new_id
 from knowledge.questions import folded
+from knowledge.revisions import Revisions
 from knowledge.sheet.row import Row, Unit
-from knowledge.store import Guide
+from knowledge.sheet.subject import Subject, Thing
 
 Kind = Literal["add", "update", "draft", "unchanged", "left", "repeated"]
 NameOf = Callable[[str], str]
 """Gives the name of the person with this id; what is no id is a name already."""
 
-_PEOPLE = ("owner", "reviewed_by")
 _BY_STATE = ("published", "draft", "retired")
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What becomes of a row, and why; ``entry`` is what the guide will hold, None where nothing changes."""
+class Decision(Generic[Thing]):
+    """What becomes of a row, and why; ``entry`` is what the team will have, None where nothing changes."""
 
     row: Row
     kind: Kind
     reason: str
-    entry: Entry | None = None
+    entry: Thing | None = None
 
 
-class Comparison:
-    """Compares the rows of one file with a guide, one after the other, remembering those before."""
+class Comparison(Generic[Thing]):
+    """Compares the rows of one file with what there is, one after the other, remembering those before."""
 
-    def __init__(self, entries: Iterable[Entry], guide: Guide, file: str, unit: Unit, name_of: NameOf) -> None:
-        self._guide = guide
+    def __init__(
+        self,
+        things: Iterable[Thing],
+        revisions: Revisions,
+        file: str,
+        unit: Unit,
+        name_of: NameOf,
+        of: Subject[Thing],
+    ) -> None:
+        self._of = of
+        self._revisions = revisions
         self._file = file
         self._unit = unit
         self._name_of = cache(name_of)
-        self._by_id: dict[str, Entry] = {}
-        self._by_question: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in sorted(entries, key=lambda entry: _BY_STATE.index(entry.state)):
-            self._by_id[entry.id] = entry
-            self._by_question[question_key(entry.question)].append(entry)
+        self._by_id: dict[str, Thing] = {}
+        self._by_heading: defaultdict[str, list[Thing]] = defaultdict(list)
+        for thing in sorted(things, key=lambda thing: _BY_STATE.index(thing.state)):
+            self._by_id[thing.id] = thing
+            self._by_heading[heading_key(of.heading_of(thing))].append(thing)
         self._first_rows: dict[str, Row] = {}
         self._changed: set[str] = set()
 
-    def decide(self, row: Row) -> Decision:
+    def decide(self, row: Row) -> Decision[Thing]:
         """Return what becomes of a row."""
-        entries = self._entries_of(row)
-        first = self._first_rows.setdefault(question_key(row.values["question"]), row)
-        if first is row or _stands_alone(row) or ("id" in row.values and entries):
-            return self._known(row, entries, row.values) or self._update(row, entries) or self._add(row)
-        if first.values["answer"] == row.values["answer"]:
-            return Decision(row, "repeated", f"{self._line(first)} has the same question and answer.")
-        return self._known(row, entries, _without(row.values, "state")) or self._draft(row, first)
+        things = self._things_of(row)
+        first = self._first_rows.setdefault(heading_key(row.values[self._of.heading]), row)
+        if first is row or _stands_alone(row) or ("id" in row.values and things):
+            return self._known(row, things, row.values) or self._update(row, things) or self._add(row)
+        if first.values[self._of.body] == row.values[self._of.body]:
+            same = f"{self._line(first)} has the same {self._of.heading} and {self._of.body}."
+            return Decision(row, "repeated", same)
+        return self._known(row, things, _without(row.values, "state")) or self._draft(row, first)
 
-    def _entries_of(self, row: Row) -> list[Entry]:
-        """Return the entries a row may mean, the likeliest first, without those that a row before it changes."""
+    def _things_of(self, row: Row) -> list[Thing]:
+        """Return the things a row may mean, the likeliest first, without those that a row before it changes."""
         if "id" in row.values:
             found = self._by_id.get(row.values["id"])
             return [found] if found else []
-        found_all = self._by_question.get(question_key(row.values["question"]), [])
-        return [entry for entry in found_all if entry.id not in self._changed]
+        found_all = self._by_heading.get(heading_key(row.values[self._of.heading]), [])
+        return [thing for thing in found_all if thing.id not in self._changed]
 
-    def _known(self, row: Row, entries: Iterable[Entry], values: Mapping[str, Any]) -> Decision | None:
-        if any(self._says(entry, values) for entry in entries):
-            return Decision(row, "unchanged", "The guide has it.")
-        for entry in entries:
-            revisions = self._guide.revisions.of("entry", entry.id)
-            if any(self._says(from_content(each.content, each.number), values) for each in revisions):
-                since = "retired it" if entry.state == "retired" else "changed it"
-                return Decision(row, "left", f"The guide has had this before, and the team has {since} since.")
+    def _known(self, row: Row, things: Iterable[Thing], values: Mapping[str, Any]) -> Decision[Thing] | None:
+        if any(self._says(thing, values) for thing in things):
+            return Decision(row, "unchanged", self._of.has_it)
+        for thing in things:
+            revisions = self._revisions.of(self._of.kind, thing.id)
+            if any(self._says(self._of.from_content(each.content, each.number), values) for each in revisions):
+                since = "retired it" if thing.state == "retired" else "changed it"
+                return Decision(row, "left", f"{self._of.had_it}, and the team has {since} since.")
         return None
 
-    def _update(self, row: Row, entries: list[Entry]) -> Decision | None:
-        if not entries:
+    def _update(self, row: Row, things: list[Thing]) -> Decision[Thing] | None:
+        if not things:
             return None
-        entry = entries[0]
-        changes = {name: value for name, value in row.values.items() if not self._says(entry, {name: value})}
-        self._changed.add(entry.id)
-        changed = replace(entry, **changes)
+        thing = things[0]
+        changes = {name: value for name, value in row.values.items() if not self._says(thing, {name: value})}
+        self._changed.add(thing.id)
+        changed = replace(thing, **changes)
         stays = " It stays retired." if changed.state == "retired" and "state" not in changes else ""
         return Decision(row, "update", f"Changes {_listed(changes)}.{stays}", changed)
 
-    def _add(self, row: Row) -> Decision:
-        return Decision(row, "add", "New.", self._new_entry(row.values))
+    def _add(self, row: Row) -> Decision[Thing]:
+        return Decision(row, "add", "New.", self._new(row.values))
 
-    def _draft(self, row: Row, first: Row) -> Decision:
-        entry = self._new_entry({**row.values, "state": "draft"})
-        return Decision(row, "draft", f"{self._line(first)} has the same question with another answer.", entry)
+    def _draft(self, row: Row, first: Row) -> Decision[Thing]:
+        draft = self._new({**row.values, "state": "draft"})
+        why = f"{self._line(first)} has the same {self._of.heading} with another {self._of.body}."
+        return Decision(row, "draft", why, draft)
 
-    def _new_entry(self, values: Mapping[str, Any]) -> Entry:
-        origin = {} if "source" in values else {"source": "sheet", "source_detail": self._file}
-        return Entry(**{"id": new_id(), **origin, **values})
+    def _new(self, values: Mapping[str, Any]) -> Thing:
+        origin = {} if "source" in values else self._of.origin(self._file)
+        return self._of.make(**{"id": new_id(), **origin, **values})
 
-    def _says(self, entry: Entry, values: Mapping[str, Any]) -> bool:
-        """Say whether an entry has all these values; a person's name stands for their id."""
+    def _says(self, thing: Thing, values: Mapping[str, Any]) -> bool:
+        """Say whether a thing has all these values; a person's name stands for their id."""
         return all(
-            value == (kept := getattr(entry, name)) or (name in _PEOPLE and value == self._name_of(kept))
+            value == (kept := getattr(thing, name)) or (name in self._of.people and value == self._name_of(kept))
             for name, value in values.items()
         )
 
@@ -106,9 +116,9 @@ class Comparison:
         return f"{self._unit.capitalize()} {row.line}"
 
 
-def question_key(question: str) -> str:
-    """Return what two questions share when they are the same; one of question marks alone is itself."""
-    return folded(question) or question
+def heading_key(heading: str) -> str:
+    """Return what two headings share when they are the same; one of question marks alone is itself."""
+    return folded(heading) or heading
 
 
 def _stands_alone(row: Row) -> bool:

@@ -1,14 +1,15 @@
 """The formats of cheat sheets, chosen by a file's ending."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from knowledge.entry import Entry, tidy
 from knowledge.refusal import Refusal
 from knowledge.sheet import csv, json, jsonl, markdown, tsv, xlsx
+from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.row import Sheet, Watch, unwatched
+from knowledge.sheet.subject import Known, Subject, Thing
 
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes
 SHOWN_FAULTS = 20
@@ -17,8 +18,15 @@ SHOWN_FAULTS = 20
 class Read(Protocol):
     """What reads a format."""
 
-    def __call__(self, data: bytes, watch: Watch = ...) -> Sheet:
+    def __call__(self, data: bytes, watch: Watch = ..., of: Subject[Any] = ...) -> Sheet:
         """Read a sheet; raises Refusal where it cannot be understood."""
+
+
+class Write(Protocol):
+    """What writes a format."""
+
+    def __call__(self, things: Iterable[Known], of: Subject[Any] = ...) -> bytes:
+        """Return the things as a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class Format:
     """How one format is read and written."""
 
     read: Read
-    write: Callable[[Iterable[Entry]], bytes]
+    write: Write
 
 
 FORMATS = {
@@ -48,19 +56,19 @@ def format_of(file: Path) -> Format:
     """
     format = FORMATS.get(file.suffix.lower())
     if format is None:
-        raise Refusal(f"{file.name}: the name of a cheat sheet ends in {', '.join(FORMATS)}. Save it as one of these.")
+        raise Refusal(f"{file.name}: the name of a sheet ends in {', '.join(FORMATS)}. Save it as one of these.")
     return format
 
 
-def read_sheet(file: Path, watch: Watch = unwatched) -> Sheet:
-    """Read a cheat sheet of which every row keeps the guide's rules.
+def read_sheet(file: Path, watch: Watch = unwatched, of: Subject[Any] = GUIDE) -> Sheet:
+    """Read a sheet of which every row keeps the rules of what it is about.
 
     Raises:
         Refusal: the file cannot be read or understood, or rows in it are bad; the bad ones are named.
     """
     format = format_of(file)
     try:
-        sheet = format.read(_bytes(file), watch)
+        sheet = format.read(_bytes(file), watch, of)
     except Refusal as refusal:
         raise Refusal(f"{file.name}: {refusal.sentence} Nothing was imported.") from refusal
     if sheet.faults:
@@ -68,15 +76,18 @@ def read_sheet(file: Path, watch: Watch = unwatched) -> Sheet:
     return sheet
 
 
-def written(entries: Iterable[Entry], file: Path, name_of: Callable[[str], str] = str) -> bytes:
-    """Return what to write to a file so that reading it gives these entries, with people's names for their ids.
+def written(things: Iterable[Thing], file: Path, of: Subject[Thing], name_of: Callable[[str], str] = str) -> bytes:
+    """Return what to write to a file so that reading it gives these things, with people's names for their ids.
 
     Raises:
-        Refusal: the name says no format, or the format cannot hold an entry.
+        Refusal: the name says no format, or the format cannot hold one of them.
     """
-    return format_of(file).write(
-        tidy(replace(entry, owner=name_of(entry.owner), reviewed_by=name_of(entry.reviewed_by))) for entry in entries
-    )
+    return format_of(file).write((of.tidy(_with_names(thing, name_of, of)) for thing in things), of)
+
+
+def _with_names(thing: Thing, name_of: Callable[[str], str], of: Subject[Thing]) -> Thing:
+    values = {**thing.content(), **{name: name_of(getattr(thing, name)) for name in of.people}}
+    return of.from_content(values, 0)
 
 
 def _bytes(file: Path) -> bytes:

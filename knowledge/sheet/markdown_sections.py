@@ -1,16 +1,16 @@
-"""Cheat sheets as Markdown sections: a heading is the question, below it details as bullets, then the answer.
+"""Cheat sheets as Markdown sections: a heading (the question), below it details as bullets, then a text (the answer).
 
-A line of an answer that would be read as a heading is written with a backslash before it, as Markdown has it.
+A line of the text that would be read as a heading is written with a backslash before it, as Markdown has it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
-from knowledge.entry import LISTS, Entry
 from knowledge.sheet.cells import cells_of
-from knowledge.sheet.columns import COLUMNS
+from knowledge.sheet.subject import Known, Subject
 
 # https://spec.commonmark.org/0.31.2/#atx-headings: up to six # before it, and any number after it as ornament
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?")
@@ -20,19 +20,16 @@ _ESCAPED_ORNAMENT = re.compile(r"(?:^|(?<= ))\\(?=\\*#+$)")
 _LIKE_HEADING = re.compile(r"^([ \t]*)(?=\\*#)", re.MULTILINE)
 _ESCAPED_HEADING = re.compile(r"^([ \t]*)\\(?=\\*#)", re.MULTILINE)
 
-_INLINE_LISTS = ("topics", "links", "credits")
-DETAILS = {name.replace("_", " "): name for name in COLUMNS if name not in {"question", "answer"}}
-
 Line = tuple[int, str]
 """The number of a line in the file, and its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A question with all that stands below it."""
+    """A heading with all that stands below it."""
 
     line: int
-    question: str
+    heading: str
     below: tuple[Line, ...]
 
 
@@ -61,27 +58,27 @@ def sections(lines: Sequence[Line]) -> Iterator[Section]:
             yield Section(lines[heading.place][0], heading.text, tuple(below))
 
 
-def answer_in(below: Sequence[Line]) -> str:
-    """Return the answer that stands in these lines."""
+def body_in(below: Sequence[Line]) -> str:
+    """Return the text that stands in these lines."""
     return _ESCAPED_HEADING.sub(r"\1", "\n".join(text for _, text in below))
 
 
-def as_section(entry: Entry) -> str:
-    """Return an entry as a section that is read back as the same entry."""
-    details = (_detail(entry, label, name) for label, name in DETAILS.items())
-    heading = _LIKE_ORNAMENT.sub(r"\\", entry.question)
-    answer = _LIKE_HEADING.sub(r"\1\\", entry.answer)
-    return f"## {heading}\n\n{''.join(details)}\n{answer}\n"
+def as_section(thing: Known, of: Subject[Any]) -> str:
+    """Return a thing as a section that is read back as the same thing."""
+    details = (_detail(thing, label, name, of) for label, name in of.details().items())
+    heading = _LIKE_ORNAMENT.sub(r"\\", of.heading_of(thing))
+    body = _LIKE_HEADING.sub(r"\1\\", getattr(thing, of.body))
+    return f"## {heading}\n\n{''.join(details)}\n{body}\n"
 
 
-def _detail(entry: Entry, label: str, name: str) -> str:
-    if name not in LISTS:
-        text = cells_of(entry)[name]
+def _detail(thing: Known, label: str, name: str, of: Subject[Any]) -> str:
+    if name not in of.separators:
+        text = cells_of(thing, of)[name]
         return f"- {label}: {text}\n" if text else ""
-    items: tuple[str, ...] = getattr(entry, name)
+    items: tuple[str, ...] = getattr(thing, name)
     if not items:
         return ""
-    if name in _INLINE_LISTS and not any("," in item for item in items):
+    if name in of.inline and not any("," in item for item in items):
         return f"- {label}: {', '.join(items)}\n"
     return f"- {label}:\n" + "".join(f"  - {item}\n" for item in items)
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 from knowledge.sheet import table
 from knowledge.sheet.markdown_sections import Line
+from knowledge.sheet.subject import Subject
 
 # https://github.github.com/gfm/#tables-extension-
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
@@ -22,9 +24,9 @@ class Table:
     names: tuple[str, ...]
     rows: tuple[table.Line, ...]
 
-    def has_known_names(self) -> bool:
+    def has_known_names(self, of: Subject[Any]) -> bool:
         """Say whether the column names tell which is the question and which the answer."""
-        header, _ = table.find_header([self.names])
+        header, _ = table.find_header([self.names], of)
         return header is not None
 
 

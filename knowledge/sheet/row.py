@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from knowledge.entry import SOURCES, Entry, check, tidy
 from knowledge.refusal import Refusal
+from knowledge.sheet.guide import GUIDE
+from knowledge.sheet.subject import Subject, with_article
 
 ROW_LIMIT = 100_000
 ID_LIMIT = 100
@@ -21,7 +22,7 @@ Watch = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A row as a format found it: the line it starts in, and what it says, by the names of an entry's fields."""
+    """A row as a format found it: the line it starts in, and what it says, by the names of its columns."""
 
     line: int
     values: Mapping[str, Any]
@@ -37,7 +38,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that keeps the guide's rules; ``values`` holds, tidy, only what the sheet says."""
+    """A row that keeps the rules of what it is about; ``values`` holds, tidy, only what the sheet says."""
 
     line: int
     values: Mapping[str, Any]
@@ -57,8 +58,10 @@ def unwatched(_rows: int) -> None:
     """Be told and do nothing."""
 
 
-def collect(found: Iterable[Found | Fault], watch: Watch = unwatched, unit: Unit = "line") -> Sheet:
-    """Hold every row that was found to the guide's rules.
+def collect(
+    found: Iterable[Found | Fault], watch: Watch = unwatched, unit: Unit = "line", of: Subject[Any] = GUIDE
+) -> Sheet:
+    """Hold every row that was found to the rules of what it is about.
 
     Raises:
         Refusal: there are too many rows, or none.
@@ -70,13 +73,14 @@ def collect(found: Iterable[Found | Fault], watch: Watch = unwatched, unit: Unit
             raise Refusal(f"The sheet has more than {ROW_LIMIT:,} rows. Cut it into several files.")
         if count % TELL_EVERY == 0:
             watch(count)
-        checked = each if isinstance(each, Fault) else _checked(each)
+        checked = each if isinstance(each, Fault) else _checked(each, of)
         if isinstance(checked, Fault):
             faults.append(checked)
         else:
             rows.append(checked)
     if not rows and not faults:
-        raise Refusal("There is nothing to import in it: no row with a question and an answer.")
+        both = f"{with_article(of.heading)} and {with_article(of.body)}"
+        raise Refusal(f"There is nothing to import in it: no row with {both}.")
     faults += _repeated_ids(rows, unit)
     return Sheet(tuple(rows), tuple(sorted(faults, key=lambda fault: fault.line)), unit=unit)
 
@@ -86,25 +90,20 @@ def with_notes(sheet: Sheet, *notes: str) -> Sheet:
     return replace(sheet, notes=(*sheet.notes, *(note for note in notes if note)))
 
 
-def _checked(found: Found) -> Row | Fault:
-    entry = tidy(Entry(**{"id": "", "question": "", "answer": "", **found.values}))
+def _checked(found: Found, of: Subject[Any]) -> Row | Fault:
+    thing = of.tidy(of.make(**{"id": "", of.heading: "", of.body: "", **found.values}))
     try:
-        _check_names(found.values)
-        check(entry)
+        _check_id(found.values.get("id", "x"))
+        of.check(thing)
     except Refusal as refusal:
         return Fault(found.line, refusal.sentence)
-    return Row(found.line, {name: getattr(entry, name) for name in found.values})
+    return Row(found.line, {name: getattr(thing, name) for name in found.values})
 
 
-def _check_names(values: Mapping[str, Any]) -> None:
-    id = values.get("id", "x")
+def _check_id(id: str) -> None:
     if len(id) > ID_LIMIT or not all(character.isalnum() or character in ID_MARKS for character in id):
         raise Refusal(
             f"An id is at most {ID_LIMIT} letters, digits and {' '.join(ID_MARKS)}; “{id[:ID_LIMIT]}” is not."
-        )
-    if values.get("source", SOURCES[0]) not in SOURCES:
-        raise Refusal(
-            f"The source is one of {', '.join(SOURCES)}; where a text was taken from belongs into “source detail”."
         )
 
 

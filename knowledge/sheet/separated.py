@@ -4,14 +4,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from knowledge.entry import Entry
 from knowledge.refusal import Refusal
 from knowledge.sheet.cells import cells_of
-from knowledge.sheet.columns import COLUMNS
 from knowledge.sheet.encoding import decode
-from knowledge.sheet.row import Sheet, Watch, unwatched, with_notes
+from knowledge.sheet.row import Sheet, Watch, with_notes
 from knowledge.sheet.separator import likely_separator, said_separator
+from knowledge.sheet.subject import Known, Subject
 from knowledge.sheet.table import Line, read_table
 
 # Spreadsheets take a cell that begins like this for a formula, so an apostrophe goes before it; it goes before
@@ -23,7 +23,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _MARK = "\ufeff"
 
 
-def read_separated(data: bytes, separators: str, watch: Watch = unwatched) -> Sheet:
+def read_separated(data: bytes, separators: str, watch: Watch, of: Subject[Any]) -> Sheet:
     """Read a table whose cells are separated by one of these signs, or by the one its first line names.
 
     Raises:
@@ -33,24 +33,24 @@ def read_separated(data: bytes, separators: str, watch: Watch = unwatched) -> Sh
     separator, length = said_separator(text)
     body = text[length:]
     if not separator:
-        separator = separators if len(separators) == 1 and separators in body else likely_separator(body)
-    return with_notes(read_table(_lines(body, separator, first=2 if length else 1), watch), note)
+        separator = separators if len(separators) == 1 and separators in body else likely_separator(body, of)
+    return with_notes(read_table(_lines(body, separator, first=2 if length else 1), watch, of=of), note)
 
 
-def write_separated(entries: Iterable[Entry], separator: str) -> bytes:
-    """Return the entries as a table with column names, for Excel and to be read back the same.
+def write_separated(things: Iterable[Known], separator: str, of: Subject[Any]) -> bytes:
+    """Return the things as a table with column names, for Excel and to be read back the same.
 
     Raises:
         Refusal: a cell is longer than a reader takes.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=separator)
-    writer.writerow(name.replace("_", " ") for name in COLUMNS)
-    for entry in entries:
-        cells = cells_of(entry).values()
+    writer.writerow(name.replace("_", " ") for name in of.columns)
+    for thing in things:
+        cells = cells_of(thing, of).values()
         if max(map(len, cells)) >= csv.field_size_limit():
             raise Refusal(
-                f"“{entry.question}” has a list too long for one cell. Nothing was written; write to .json or .md."
+                f"“{of.heading_of(thing)}” has a list too long for one cell. Nothing was written; write to .json or .md."
             )
         writer.writerow(
             [_LIKE_FORMULA.sub(r"'\g<0>", cell, count=1) if _LIKE_FORMULA.match(cell) else cell for cell in cells]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Any
 
-from knowledge.entry import LISTS
 from knowledge.refusal import Refusal
 from knowledge.sheet.cells import values_in
-from knowledge.sheet.columns import LONGEST_HEADING, column_meant, column_named
+from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.row import Fault, Found, Sheet, Unit, Watch, collect, unwatched, with_notes
+from knowledge.sheet.subject import LONGEST_HEADING, Subject
 
 LOOKED_AT = 10  # how many rows from the top the column names may stand in, below a title
 
@@ -24,54 +25,54 @@ class Header:
     unknown: tuple[str, ...] = ()
 
 
-def read_table(lines: Iterable[Line], watch: Watch = unwatched, unit: Unit = "line") -> Sheet:
-    """Read a table whose columns are named, or that has two columns: the question and the answer.
+def read_table(lines: Iterable[Line], watch: Watch = unwatched, unit: Unit = "line", of: Subject[Any] = GUIDE) -> Sheet:
+    """Read a table whose columns are named, or that has two columns: the heading and the body.
 
     Raises:
         Refusal: the table as a whole cannot be understood; its text says why.
     """
     filled = ((line, cells) for line, cells in lines if any(cell.strip() for cell in cells))
     top = list(islice(filled, LOOKED_AT))
-    header, below = find_header([cells for _, cells in top])
+    header, below = find_header([cells for _, cells in top], of)
     if header is None:
-        header = _first_two_columns(top)
-    sheet = collect((_found(line, cells, header) for line, cells in chain(top[below:], filled)), watch, unit)
+        header = _first_two_columns(top, of)
+    sheet = collect((_found(line, cells, header, of) for line, cells in chain(top[below:], filled)), watch, unit, of)
     unread = ", ".join(f"“{name}”" for name in header.unknown)
     return with_notes(sheet, f"Not read, since Baton keeps no such thing: {unread}." if unread else "")
 
 
-def find_header(top: Sequence[Sequence[str]]) -> tuple[Header | None, int]:
+def find_header(top: Sequence[Sequence[str]], of: Subject[Any] = GUIDE) -> tuple[Header | None, int]:
     """Return the header among the first rows of a table, and how many rows it and all above it take.
 
     Above it only titles may stand: rows with a single cell filled.
     """
     for place, cells in enumerate(top):
         if len(_filled(cells)) > 1:
-            header = _header(cells)
+            header = _header(cells, of)
             return header, place + 1 if header else 0
     return None, 0
 
 
-def _header(cells: Sequence[str]) -> Header | None:
+def _header(cells: Sequence[str], of: Subject[Any]) -> Header | None:
     filled = _filled(cells)
     # Of two columns one name is enough: the other one is what is left.
-    match [column_named(cells[place]) for place in filled if len(cells[place]) <= LONGEST_HEADING]:
-        case ["question", None] | [None, "answer"]:
-            return Header(dict(zip(filled, ("question", "answer"), strict=True)))
-        case ["answer", None] | [None, "question"]:
-            return Header(dict(zip(filled, ("answer", "question"), strict=True)))
-    meant = {place: column_meant(cells[place]) for place in filled}
-    if not {"question", "answer"} <= set(meant.values()):
+    match [of.column_named(cells[place]) for place in filled if len(cells[place]) <= LONGEST_HEADING]:
+        case [of.heading, None] | [None, of.body]:
+            return Header(dict(zip(filled, (of.heading, of.body), strict=True)))
+        case [of.body, None] | [None, of.heading]:
+            return Header(dict(zip(filled, (of.body, of.heading), strict=True)))
+    meant = {place: of.column_meant(cells[place]) for place in filled}
+    if not {of.heading, of.body} <= set(meant.values()):
         return None
-    _refuse_two_of_a_kind(cells, meant)
+    _refuse_two_of_a_kind(cells, meant, of)
     unknown = tuple(" ".join(cells[place].split()) for place in filled if meant[place] is None)
     return Header({place: name or "" for place, name in meant.items()}, unknown)
 
 
-def _refuse_two_of_a_kind(cells: Sequence[str], meant: Mapping[int, str | None]) -> None:
+def _refuse_two_of_a_kind(cells: Sequence[str], meant: Mapping[int, str | None], of: Subject[Any]) -> None:
     first: dict[str, str] = {}
     for place, name in meant.items():
-        if name in first and name not in LISTS:
+        if name in first and name not in of.separators:
             raise Refusal(
                 f"The columns “{first[name]}” and “{cells[place].strip()}” both mean {_said(name)}. Rename one."
             )
@@ -83,16 +84,16 @@ def _said(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _first_two_columns(top: Sequence[Line]) -> Header:
+def _first_two_columns(top: Sequence[Line], of: Subject[Any]) -> Header:
     places = next((_filled(cells) for _, cells in top if len(_filled(cells)) > 1), [])
     if top and not places:
         raise Refusal(
-            "Its rows have only one column. A sheet has at least two: the question or complaint, and the answer."
+            f"Its rows have only one column. A sheet has at least two: the {of.heading_said}, and the {of.body}."
         )
-    return Header(dict(zip(places, ("question", "answer"), strict=False)))
+    return Header(dict(zip(places, (of.heading, of.body), strict=False)))
 
 
-def _found(line: int, cells: Sequence[str], header: Header) -> Found | Fault:
+def _found(line: int, cells: Sequence[str], header: Header, of: Subject[Any]) -> Found | Fault:
     if any(place not in header.places for place in _filled(cells)):
         return Fault(
             line,
@@ -106,7 +107,7 @@ def _found(line: int, cells: Sequence[str], header: Header) -> Found | Fault:
         named[name] = f"{named[name]}\n{cell}" if named.get(name) and cell else named.get(name, "") + cell
     named.pop("", None)
     try:
-        return Found(line, values_in(named))
+        return Found(line, values_in(named, of))
     except Refusal as refusal:
         return Fault(line, refusal.sentence)
 

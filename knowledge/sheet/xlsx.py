@@ -12,11 +12,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from knowledge.entry import Entry
 from knowledge.refusal import Refusal
 from knowledge.sheet.cells import cells_of
-from knowledge.sheet.columns import COLUMNS
+from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.row import TELL_EVERY, Sheet, Watch, unwatched, with_notes
+from knowledge.sheet.subject import Known, Subject
 from knowledge.sheet.table import Line, read_table
 
 UNPACKED_LIMIT = 256 * 1024 * 1024  # bytes: far above what ROW_LIMIT rows of the longest answers people write take
@@ -25,7 +25,6 @@ MOST_COLUMNS = 100
 EXCEL_ROWS = 1_048_576
 CELL_LIMIT = 32_767  # UTF-16 units; openpyxl cuts off the rest without a word
 
-_WIDE = {"question": 50, "answer": 90, "spoken": 50, "phrasings": 40}
 _NARROW = 18  # characters
 
 # What XML cannot hold, or what looks like it, is written as _x and four digits (ECMA-376 part 1, 22.9.2.19);
@@ -43,7 +42,7 @@ class _Cell(Protocol):
     def data_type(self) -> str: ...
 
 
-def read(data: bytes, watch: Watch = unwatched) -> Sheet:
+def read(data: bytes, watch: Watch = unwatched, of: Subject[Any] = GUIDE) -> Sheet:
     """Read the first page that is not hidden and has rows; a formula counts as what it came to when it was saved.
 
     Raises:
@@ -64,22 +63,22 @@ def read(data: bytes, watch: Watch = unwatched) -> Sheet:
     (name, lines), *others = pages.items()
     unread = ", ".join(f"“{other}”" for other, _ in others)
     note = f"Read from the page “{name}”. Not read: {unread}." if others else ""
-    return with_notes(read_table(lines, unit="row"), note)
+    return with_notes(read_table(lines, unit="row", of=of), note)
 
 
-def write(entries: Iterable[Entry]) -> bytes:
-    """Return the entries as a workbook in which every cell is text, so none is taken for a formula or a number.
+def write(things: Iterable[Known], of: Subject[Any] = GUIDE) -> bytes:
+    """Return the things as a workbook in which every cell is text, so none is taken for a formula or a number.
 
     Raises:
-        Refusal: an entry has more text in one field than a cell holds.
+        Refusal: one has more text in one field than a cell holds.
     """
-    rows = [_cells_that_fit(entry) for entry in entries]  # before a page is begun that would have to be finished
+    rows = [_cells_that_fit(thing, of) for thing in things]  # before a page is begun that would have to be finished
     book = Workbook(write_only=True)
-    page = book.create_sheet("Guide")
+    page = book.create_sheet(of.page)
     page.freeze_panes = "A2"
-    for place, name in enumerate(COLUMNS, 1):
-        page.column_dimensions[get_column_letter(place)].width = _WIDE.get(name, _NARROW)
-    page.append([_cell(page, name.replace("_", " ")) for name in COLUMNS])
+    for place, name in enumerate(of.columns, 1):
+        page.column_dimensions[get_column_letter(place)].width = of.wide.get(name, _NARROW)
+    page.append([_cell(page, name.replace("_", " ")) for name in of.columns])
     for row in rows:
         page.append([_cell(page, text) if text else None for text in row])
     packed = io.BytesIO()
@@ -87,12 +86,12 @@ def write(entries: Iterable[Entry]) -> bytes:
     return packed.getvalue()
 
 
-def _cells_that_fit(entry: Entry) -> list[str]:
-    cells = {name: _LIKE_ESCAPE.sub("_x005F_", text) for name, text in cells_of(entry).items()}
+def _cells_that_fit(thing: Known, of: Subject[Any]) -> list[str]:
+    cells = {name: _LIKE_ESCAPE.sub("_x005F_", text) for name, text in cells_of(thing, of).items()}
     for name, text in cells.items():
         if len(text.encode("utf-16-le")) // 2 > CELL_LIMIT:
             raise Refusal(
-                f"“{entry.question}” has more {name} than a cell of a workbook holds ({CELL_LIMIT:,} characters). "
+                f"“{of.heading_of(thing)}” has more {name} than a cell of a workbook holds ({CELL_LIMIT:,} characters). "
                 "Nothing was written; write to .json or .md."
             )
     return list(cells.values())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.entry import ANSWER_LIMIT, QUESTION_LIMIT
 from knowledge.sheet import formats, jsonl, markdown, row, xlsx
-from knowledge.sheet.columns import COLUMNS
+from knowledge.sheet.guide import COLUMNS
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "cheat-sheets.md"
 TEXT = DOCUMENT.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from knowledge.entry import Entry
 from knowledge.refusal import Refusal
 from knowledge.sheet import formats, row
 from knowledge.sheet.formats import FORMATS, read_sheet, written
+from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.row import Row
 
 LATE = Entry(id="late", question="Late?", answer="Sorry.", owner="ada", reviewed_by="ada")
@@ -19,7 +20,7 @@ LATE = Entry(id="late", question="Late?", answer="Sorry.", owner="ada", reviewed
 @pytest.mark.parametrize("ending", [*FORMATS, ".CSV", ".Xlsx"])
 def test_the_ending_says_the_format_in_any_letter_case(ending: str, tmp_path: Path) -> None:
     file = tmp_path / f"guide.v2{ending}"
-    file.write_bytes(written([LATE], file))
+    file.write_bytes(written([LATE], file, GUIDE))
 
     sheet = read_sheet(file)
 
@@ -27,7 +28,7 @@ def test_the_ending_says_the_format_in_any_letter_case(ending: str, tmp_path: Pa
 
 
 def test_people_are_written_by_name() -> None:
-    data = written([LATE], Path("guide.jsonl"), {"ada": "Ada Lovelace"}.__getitem__)
+    data = written([LATE], Path("guide.jsonl"), GUIDE, {"ada": "Ada Lovelace"}.__getitem__)
 
     sheet = FORMATS[".jsonl"].read(data)
 
@@ -42,7 +43,7 @@ def test_another_ending_is_refused_with_those_there_are(name: str, tmp_path: Pat
         read_sheet(tmp_path / name)
 
     assert refused.value.sentence == (
-        f"{name}: the name of a cheat sheet ends in .csv, .tsv, .xlsx, .json, .jsonl, .md, .markdown. "
+        f"{name}: the name of a sheet ends in .csv, .tsv, .xlsx, .json, .jsonl, .md, .markdown. "
         "Save it as one of these."
     )
 
@@ -130,7 +131,7 @@ def test_one_bad_row_is_named_and_nothing_is_imported(tmp_path: Path) -> None:
 def test_of_many_bad_rows_the_first_twenty_are_named_as_the_program_names_them(tmp_path: Path) -> None:
     file = tmp_path / "guide.xlsx"
     bad = [Entry(id=f"e{number}", question="", answer="Sorry.") for number in range(2000)]
-    file.write_bytes(written(bad, file))
+    file.write_bytes(written(bad, file, GUIDE))
 
     with pytest.raises(Refusal) as refused:
         read_sheet(file)

@@ -13,6 +13,7 @@ from knowledge.entry import Entry
 from knowledge.refusal import Refusal
 from knowledge.revisions import Position
 from knowledge.sheet.formats import FORMATS, written
+from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.plan import Pair, Plan, bring_in, carry_out, plan
 from knowledge.sheet.row import Row, Sheet
 from knowledge.store import Edit, Guide, Superseded
@@ -33,12 +34,12 @@ def sheet_of(*rows: Mapping[str, Any]) -> Sheet:
     return Sheet(tuple(Row(line, values) for line, values in enumerate(rows, 2)))
 
 
-def imported(guide: Guide, *rows: Mapping[str, Any]) -> Plan:
+def imported(guide: Guide, *rows: Mapping[str, Any]) -> Plan[Entry]:
     """Import these rows as Cy."""
-    return bring_in(sheet_of(*rows), "sheet.csv", guide, "cy", MONDAY)
+    return bring_in(sheet_of(*rows), "sheet.csv", guide, GUIDE, "cy", MONDAY)
 
 
-def said(plan: Plan) -> list[tuple[str, str]]:
+def said(plan: Plan[Entry]) -> list[tuple[str, str]]:
     """Return what a plan says about its rows."""
     return [(each.kind, each.reason) for each in plan.decisions]
 
@@ -62,7 +63,7 @@ def test_new_rows_are_published_in_their_order_with_the_name_of_the_file(guide: 
 
 
 def test_a_plan_writes_nothing(guide: Guide) -> None:
-    planned = plan(sheet_of(LATE, REFUND), "sheet.csv", guide)
+    planned = plan(sheet_of(LATE, REFUND), "sheet.csv", guide, GUIDE)
 
     assert len(planned.edits()) == 2
     assert (list(guide.all()), guide.position().revision) == ([], 0)
@@ -236,6 +237,7 @@ def test_a_persons_name_in_a_sheet_is_the_person_the_guide_has_by_id(guide: Guid
         sheet_of({**LATE, "id": "late", "owner": "Ada", "reviewed_by": "Cy", "spoken": "Soon."}),
         "sheet.csv",
         guide,
+        GUIDE,
         names.__getitem__,
     )
 
@@ -255,7 +257,7 @@ def test_nearly_the_same_questions_are_imported_and_named(guide: Guide) -> None:
 
 def test_a_plan_that_somebody_was_faster_than_changes_nothing(guide: Guide) -> None:
     imported(guide, LATE)
-    planned = plan(sheet_of(REFUND, {**LATE, "answer": "New words."}), "sheet.csv", guide)
+    planned = plan(sheet_of(REFUND, {**LATE, "answer": "New words."}), "sheet.csv", guide, GUIDE)
     (entry,) = guide.all()
     guide.save(replace(entry, spoken="Soon."), "edited", "bo", MONDAY)
     before = list(guide.all())
@@ -291,7 +293,7 @@ def test_an_import_that_somebody_was_faster_than_is_planned_again(db: Opened, gu
 
 def test_of_two_imports_of_one_sheet_at_once_the_second_finds_everything_there(guide: Guide) -> None:
     sheet = sheet_of(LATE, REFUND)
-    first, second = plan(sheet, "sheet.csv", guide), plan(sheet, "sheet.csv", guide)
+    first, second = plan(sheet, "sheet.csv", guide, GUIDE), plan(sheet, "sheet.csv", guide, GUIDE)
     carry_out(first, guide, "cy", MONDAY)
 
     with pytest.raises(Superseded):
@@ -309,7 +311,7 @@ def test_an_import_that_somebody_is_always_faster_than_is_refused_and_changes_no
         imported(Busy(db, times=9), {**LATE, "answer": "New words."}, REFUND)
 
     assert refused.value.sentence == (
-        "sheet.csv: others are changing the guide right now. Nothing was imported; try again."
+        "sheet.csv: others are changing what the team knows right now. Nothing was imported; try again."
     )
     assert contents(guide.all(), "answer") == [("Sorry, it is coming.",)]
 
@@ -334,7 +336,7 @@ def test_a_thousand_rows_give_the_same_guide_from_every_format(db: Opened) -> No
 
     for ending, guide in teams.items():
         file = Path(f"guide{ending}")
-        bring_in(FORMATS[ending].read(written(rows, file)), file.name, guide, "cy", MONDAY)
+        bring_in(FORMATS[ending].read(written(rows, file, GUIDE)), file.name, guide, GUIDE, "cy", MONDAY)
 
     contents_of = {ending: [entry.content() for entry in guide.all()] for ending, guide in teams.items()}
     assert contents_of == {ending: [entry.content() for entry in rows] for ending in FORMATS}

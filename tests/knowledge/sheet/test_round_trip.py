@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from knowledge.entry import MOST_REVIEW_DAYS, SOURCES, STATES, Entry, check, tidy
 from knowledge.refusal import Refusal
 from knowledge.sheet.formats import FORMATS, written
+from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.row import Row
 
 # What each format gives a meaning to, among all other characters.
@@ -51,7 +52,7 @@ ENTRY = (
     .map(tidy)
     .filter(is_valid)
 )
-GUIDE = some.lists(ENTRY, min_size=1, max_size=4, unique_by=lambda entry: entry.id)
+GUIDES = some.lists(ENTRY, min_size=1, max_size=4, unique_by=lambda entry: entry.id)
 
 
 def entry_of(row: Row) -> Entry:
@@ -61,9 +62,9 @@ def entry_of(row: Row) -> Entry:
 
 @pytest.mark.parametrize("ending", [".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".md"])
 @settings(deadline=None)
-@given(guide=GUIDE)
+@given(guide=GUIDES)
 def test_every_entry_comes_back_as_it_was(ending: str, guide: list[Entry]) -> None:
-    data = written(guide, Path(f"guide{ending}"))
+    data = written(guide, Path(f"guide{ending}"), GUIDE)
 
     sheet = FORMATS[ending].read(data)
 

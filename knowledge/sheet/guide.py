@@ -1,8 +1,8 @@
-"""Which columns a sheet can have, and the names that people give them."""
+"""Sheets of the guide: one complaint or question and its answer a row."""
 
-import re
-
-from knowledge.entry import LISTS
+from knowledge.entry import LISTS, SOURCES, Entry, check, from_content, tidy
+from knowledge.refusal import Refusal
+from knowledge.sheet.subject import Subject
 
 # In the order they are written; what people read and change most comes first.
 COLUMNS = (
@@ -23,18 +23,12 @@ COLUMNS = (
     "id",
 )
 
-# An empty cell of these says nothing; an empty cell of any other column says that there is nothing.
-NEVER_EMPTY = ("id", "review_days", "state", "source")
-
-LONGEST_HEADING = 40  # characters; longer ones are sentences, so data
-
 # Spreadsheets that separate by semicolon come from languages that write 1,5: hence the words of some of them.
 _QUESTION = """question questions complaint complaints problem problems issue issues query queries concern concerns
     objection objections enquiry inquiry frage beschwerde plainte réclamation pregunta queja domanda reclamo vraag
     klacht pergunta reclamação"""
 _ANSWER = """answer answers response responses reply replies solution solutions resolution
     antwort réponse respuesta risposta antwoord resposta"""
-_WORDS = {**dict.fromkeys(_QUESTION.split(), "question"), **dict.fromkeys(_ANSWER.split(), "answer")}
 
 _OTHER_NAMES = {
     "question": ("customer says", "what the customer says", "what customers say", "they say", "what they say"),
@@ -58,31 +52,39 @@ _OTHER_NAMES = {
     "review_days": ("review every", "review every days", "review interval"),
     "state": ("status",),
 }
-_NAMES = {name.replace("_", " "): name for name in COLUMNS} | {
-    other: name for name, others in _OTHER_NAMES.items() for other in others
-}
 
 
-def column_named(heading: str) -> str | None:
-    """Return which column a heading means in any letter case, or None: “Last reviewed:” is ``reviewed_at``."""
-    plain = _plain(heading)
-    if plain in _NAMES:
-        return _NAMES[plain]
-    if plain in _WORDS:
-        return _WORDS[plain]
-    without_number = _NAMES.get(plain.rstrip("0123456789 "))
-    if without_number in LISTS:
-        return without_number
-    return None
+def _check(entry: Entry) -> None:
+    if entry.source not in SOURCES:
+        raise Refusal(
+            f"The source is one of {', '.join(SOURCES)}; where a text was taken from belongs into “source detail”."
+        )
+    check(entry)
 
 
-def column_meant(heading: str) -> str | None:
-    """Return what :func:`column_named` does, or what one word of it means: “Common customer complaints”."""
-    if len(heading) > LONGEST_HEADING:
-        return None
-    meant = {_WORDS[word] for word in _plain(heading).split() if word in _WORDS}
-    return column_named(heading) or (meant.pop() if len(meant) == 1 else None)
-
-
-def _plain(heading: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", heading).casefold().split())
+GUIDE = Subject(
+    kind="entry",
+    heading="question",
+    body="answer",
+    columns=COLUMNS,
+    make=Entry,
+    from_content=from_content,
+    tidy=tidy,
+    check=_check,
+    separators=dict.fromkeys(LISTS, ";|") | {"topics": ";|,"},
+    inline=("topics", "links", "credits"),
+    dates=("reviewed_at",),
+    numbers={"review_days": "a whole number of days"},
+    never_empty=("id", "review_days", "state", "source"),
+    has_it="The guide has it.",
+    had_it="The guide has had this before",
+    list_name="entries",
+    page="Guide",
+    heading_said="question or complaint",
+    wide={"question": 50, "answer": 90, "spoken": 50, "phrasings": 40},
+    lower_case=("state", "source"),
+    people=("owner", "reviewed_by"),
+    names=_OTHER_NAMES,
+    words={**dict.fromkeys(_QUESTION.split(), "question"), **dict.fromkeys(_ANSWER.split(), "answer")},
+    origin=lambda file: {"source": "sheet", "source_detail": file},
+)
