@@ -1,0 +1,50 @@
+"""Sheets of tips: a title and a text a row."""
+
+from knowledge.sheet.subject import Subject
+from knowledge.tip import Tip, check_tip, tidy_tip, tip_from_content
+
+TIPS = Subject(
+    kind="tip",
+    heading="title",
+    body="text",
+    columns=(
+        "title",
+        "teaser",
+        "text",
+        "try_this",
+        "topics",
+        "series",
+        "part",
+        "dated",
+        "source",
+        "entry",
+        "skill",
+        "state",
+        "id",
+    ),
+    make=Tip,
+    from_content=tip_from_content,
+    tidy=tidy_tip,
+    check=check_tip,
+    separators={"topics": ";|,"},
+    inline=("topics",),
+    dates=("dated",),
+    numbers={"part": "a whole number"},
+    never_empty=("id", "state", "part"),
+    has_it="The tip is there.",
+    had_it="The tip was there before",
+    list_name="tips",
+    page="Tips",
+    heading_said="title",
+    wide={"title": 40, "teaser": 50, "text": 90, "try_this": 50},
+    names={
+        "title": ("tip", "headline", "subject", "name"),
+        "teaser": ("summary", "intro", "lead", "in short"),
+        "text": ("body", "content", "full text", "message"),
+        "try_this": ("try this week", "try it this week", "exercise", "challenge"),
+        "topics": ("topic", "tag", "tags", "category", "categories", "theme", "themes"),
+        "dated": ("date", "day", "published on", "posted on", "week"),
+        "source": ("credit", "credits", "from", "author"),
+        "state": ("status",),
+    },
+)
