@@ -9,6 +9,7 @@ from bot.opened import Opened
 from knowledge import schema as knowledge_schema
 from knowledge.refusal import Refusal
 from knowledge.when import utc_text
+from onboarding import schema as onboarding_schema
 
 RECORD = "schema_changes"
 
@@ -28,6 +29,7 @@ class Part:
 
 PARTS = (
     Part("knowledge", knowledge_schema.CHANGES, knowledge_schema.TABLES),
+    Part("onboarding", onboarding_schema.CHANGES, onboarding_schema.TABLES),
     Part("bot", bot_schema.CHANGES, bot_schema.TABLES),
 )
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MODULES = sorted(path for top in ("bot", "knowledge") for path in (ROOT / top).rglob("*.py"))
+MODULES = sorted(path for top in ("bot", "knowledge", "onboarding") for path in (ROOT / top).rglob("*.py"))
 LONGEST_MODULE = 250
 
 # The modules that start with the first name may import none that start with the second.
 NEVER = [
     ("knowledge", "bot"),
+    ("knowledge", "onboarding"),
+    ("onboarding", "bot"),
     ("bot.conversations", "bot.terminal"),
     ("bot.conversations", "bot.web"),
     ("bot.conversations", "bot.office"),
@@ -28,6 +30,9 @@ NEVER = [
     ("bot.turn", "bot.conversations"),
     ("", "bot.main"),
 ]
+
+# All that ``onboarding`` may import of ``knowledge``: what every store needs, and how a rule says no.
+SHARED = {"knowledge.database", "knowledge.ids", "knowledge.refusal", "knowledge.when"}
 
 # Where each vendor's package may be imported.
 ROOMS = {
@@ -84,6 +89,18 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
     ]
 
     assert forbidden == []
+
+
+def test_onboarding_imports_of_knowledge_only_what_every_store_needs() -> None:
+    strays = [
+        f"{module_name(path)} imports {name}"
+        for path in MODULES
+        if is_in(module_name(path), "onboarding")
+        for name in imported(path)
+        if is_in(name, "knowledge") and not any(is_in(name, shared) for shared in SHARED)
+    ]
+
+    assert strays == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
