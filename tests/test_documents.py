@@ -60,7 +60,7 @@ def test_a_link_to_a_file_leads_to_a_file(document: Path) -> None:
 
 
 def test_every_word_of_the_glossary_is_where_it_says() -> None:
-    places = re.findall(r"`((?:bot|knowledge|tests)/[\w/.]*)`", GLOSSARY)
+    places = re.findall(r"`((?:bot|knowledge|onboarding|tests)/[\w/.]*)`", GLOSSARY)
 
     assert [place for place in places if not (ROOT / place).exists()] == []
 
