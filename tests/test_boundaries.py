@@ -41,6 +41,8 @@ ROOMS = {
     "tokenizers": ("knowledge.meaning.model",),
     "whoosh": ("knowledge.words.",),
     "rapidfuzz": ("knowledge.words.", "knowledge.sheet.", "knowledge.meaning.spelling"),
+    "phonenumbers": ("knowledge.masking.phones",),
+    "pyap": ("knowledge.masking.addresses",),
     "openpyxl": ("knowledge.sheet.",),
     "charset_normalizer": ("knowledge.sheet.",),
     "sqlite_utils": ("bot.sqlite",),
