@@ -28,6 +28,7 @@ from bot.slack.who import Who
 
 PATH = "/slack/events"
 MOST_BYTES = 1024 * 1024
+ALWAYS_TAKEN = 64 * 1024  # bytes; the page takes as many, so that its own limit need not be lifted
 DAYS_HEARD = 2  # Slack retries an event for an hour
 DAYS_OWED = 30  # how long an edited message is answered by editing the answer
 DAYS_KEPT = 90  # how long a button with long values works
@@ -145,17 +146,21 @@ def serve_slack(
         stop.set()
         await working
 
+    async def receive(request: web.Request) -> web.Response:
+        is_long = (request.content_length or MOST_BYTES) > ALWAYS_TAKEN
+        return await running[0].answer(request.clone(client_max_size=MOST_BYTES) if is_long else request)
+
     @web.middleware
     async def slack_first(
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        if request.path != PATH or request.method != "POST":
-            return await handler(request)
-        return await running[0].answer(request.clone(client_max_size=MOST_BYTES))
+        is_slack = request.path == PATH and request.method == "POST"
+        return await (receive if is_slack else handler)(request)
 
     page.cleanup_ctx.append(run)
     if settings.signing_secret:
         page.middlewares.insert(0, slack_first)
+        page.router.add_post(PATH, receive)  # aiohttp takes longer to find that there is no such address
 
 
 def _forget_what_is_old(desk: Desk) -> None:
