@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.channels import Channels
 from bot.heard import Heard
 from bot.kept import KeptTexts
+from bot.notices import Notices
 from bot.outbox import Outbox
 from bot.people import People
 from bot.settings import Settings
@@ -32,6 +34,7 @@ class Desk:
     learning: Learning
     lists: Lists
     people: People
+    channels: Channels
     settings: Settings
     kept: KeptTexts
     heard: Heard
@@ -48,6 +51,11 @@ class Desk:
         """Return the messages owed to people on a surface."""
         return Outbox(self.db, self.team, surface)
 
+    @property
+    def notices(self) -> Notices:
+        """What Baton says without having been asked; owe it inside :meth:`together`."""
+        return Notices(self.db, self.team, self.now)
+
     def today(self, person: Person) -> date:
         """Return the date it is where the person is."""
         return self.now.astimezone(ZoneInfo(person.time_zone)).date()
@@ -63,6 +71,7 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         learning=Learning(db, team),
         lists=Lists(db, team),
         people=People(db, team),
+        channels=Channels(db, team),
         settings=Settings(db, team),
         kept=KeptTexts(db, team),
         heard=Heard(db, team),

@@ -66,6 +66,16 @@ class Outbox:
         )
         return id
 
+    def change(self, about: str, lane: str, body: Mapping[str, Any]) -> bool:
+        """Change the latest message about this in its lane while nobody has begun to send it; False if somebody has."""
+        rows = self._db.query(
+            """update outbox set body = :body where team = :team and surface = :surface and id =
+            (select max(id) from outbox where team = :team and surface = :surface and about = :about and lane = :lane)
+            and tries = 0 and sent_at is null and failed_at is null returning id""",
+            {**self._keys, "about": about, "lane": lane, "body": json.dumps(body, ensure_ascii=False)},
+        )
+        return bool(list(rows))
+
     def due(self, now: datetime, again_at: datetime, limit: int) -> list[Owed]:
         """Claim the messages to send now, the oldest first; one that is neither sent nor failed is due again then.
 
@@ -89,7 +99,8 @@ class Outbox:
     def sent(self, id: str, sent_as: str, at: datetime) -> None:
         """Keep that a message arrived, and the surface's name for it."""
         self._db.execute(
-            """update outbox set sent_at = :at, sent_as = :sent_as, body = '{}', fault = ''
+            """update outbox set sent_at = :at, sent_as = :sent_as, fault = '',
+            body = case when method in ('tell', 'post', 'update') then body else '{}' end
             where team = :team and surface = :surface and id = :id""",
             {**self._keys, "id": id, "sent_as": sent_as, "at": utc_text(at)},
         )
@@ -136,14 +147,43 @@ class Outbox:
         )
         return bool(list(rows))
 
-    def sent_as(self, about: str) -> str:
-        """Return the surface's name for the message that answered this; empty if none arrived."""
+    def sent_as(self, about: str, lane: str = "") -> str:
+        """Return the surface's name for the message that answered this, or stands in this lane; empty if none arrived."""
         rows = self._db.query(
             """select sent_as from outbox where team = :team and surface = :surface and about = :about
-            and sent_at is not null order by id desc limit 1""",
-            {**self._keys, "about": about},
+            and (lane = :lane or :lane = '') and sent_at is not null order by id desc limit 1""",
+            {**self._keys, "about": about, "lane": lane},
         )
         return next((str(row["sent_as"]) for row in rows), "")
+
+    def card_at(self, sent_as: str) -> str:
+        """Return what the card that the surface calls this shows; empty if it is none of Baton's cards."""
+        rows = self._db.query(
+            """select about from outbox where team = :team and surface = :surface and sent_as = :sent_as
+            and method in ('tell', 'post') order by id limit 1""",
+            {**self._keys, "sent_as": sent_as},
+        )
+        return next((str(row["about"]) for row in rows), "")
+
+    def owed_in(self, lane: str, after: str) -> list[Owed]:
+        """Return what was owed in a lane after the message with this id, sent or not, the oldest first."""
+        rows = self._db.query(
+            f"""select {_COLUMNS} from outbox where team = :team and surface = :surface and lane = :lane
+            and id > :after and failed_at is null order by id""",
+            {**self._keys, "lane": lane, "after": after},
+        )
+        return [_owed(row) for row in rows]
+
+    def last_seen(self, lane: str) -> str:
+        """Return the id of the newest message of a lane before the oldest that nobody has seen; empty if none is older."""
+        rows = self._db.query(
+            """select max(id) as id from outbox where team = :team and surface = :surface and lane = :lane
+            and sent_at is not null and not exists (select 1 from outbox earlier where earlier.team = outbox.team
+            and earlier.surface = outbox.surface and earlier.lane = outbox.lane and earlier.id < outbox.id
+            and earlier.sent_at is null and earlier.failed_at is null)""",
+            {**self._keys, "lane": lane},
+        )
+        return next((str(row["id"] or "") for row in rows), "")
 
     def forget_before(self, at: datetime) -> None:
         """Forget messages that arrived or failed before then."""

@@ -62,6 +62,20 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             primary key (team, id)
         )""",
     ),
+    (
+        # Where the team is met as a whole: for each of its channels one place a chat product.
+        """create table channels (
+            team text not null,
+            channel text not null,
+            surface text not null,
+            place text not null,
+            name text not null,
+            chosen_by text not null,
+            chosen_at text not null,
+            primary key (team, channel, surface)
+        )""",
+        "create index outbox_by_place on outbox (team, surface, sent_as)",
+    ),
 )
 
 # As in ``knowledge.schema``.
@@ -71,4 +85,5 @@ TABLES: dict[str, tuple[str, ...]] = {
     "heard": ("team", "id"),
     "outbox": ("team", "id"),
     "kept_texts": ("team", "id"),
+    "channels": ("team", "channel", "surface"),
 }

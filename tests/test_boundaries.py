@@ -36,6 +36,7 @@ SHARED = {"knowledge.database", "knowledge.ids", "knowledge.refusal", "knowledge
 
 # Where each vendor's package may be imported.
 ROOMS = {
+    "cattrs": ("bot.written",),
     "numpy": ("knowledge.meaning.",),
     "onnxruntime": ("knowledge.meaning.model",),
     "tokenizers": ("knowledge.meaning.model",),

@@ -12,6 +12,7 @@ from bot.outbox import Owed
 from bot.slack.at_desk import AtDesk
 from bot.slack.blocks import blocks_of
 from bot.slack.limits import MESSAGE_BLOCKS
+from bot.slack.notice import NOTHING, NOTICES, as_call
 from bot.slack.paper import Paper
 from bot.slack.profile import SURFACE
 from bot.slack.web_api import SlackApi, SlackFault
@@ -135,7 +136,13 @@ class Courier:
 
     async def _send(self, owed: Owed) -> str:
         """Send one message and return its name in Slack: channel and time stamp, where it has one."""
+        owed = await self._at_desk.do(partial(as_call, owed)) if owed.method in NOTICES else owed
+        if owed.method == NOTHING:
+            return ""
         body = {name: value for name, value in owed.body.items() if name not in OURS}
+        if "ts" in body:
+            await self._api.call(owed.method, body)
+            return f"{body['channel']}:{body['ts']}"
         if owed.method == "chat.update":
             known = await self._at_desk.do(lambda desk: desk.outbox(SURFACE).sent_as(owed.about))
             if known:

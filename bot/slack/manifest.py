@@ -14,6 +14,8 @@ EVENTS = {
     "message.groups": "groups:history",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
     "team_join": "users:read",
     "tokens_revoked": "",
     "user_change": "users:read",
