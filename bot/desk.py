@@ -21,6 +21,9 @@ from knowledge.lists import Lists
 from knowledge.questions import Questions
 from knowledge.search import Search
 from knowledge.store import Guide
+from knowledge.tip_plan import TipPlan
+from knowledge.tip_readers import TipReaders
+from knowledge.tip_store import Tips
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class Desk:
     decisions: Decisions
     learning: Learning
     lists: Lists
+    tips: Tips
+    tip_plan: TipPlan
+    tip_readers: TipReaders
     people: People
     channels: Channels
     settings: Settings
@@ -70,6 +76,9 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         decisions=Decisions(db, team),
         learning=Learning(db, team),
         lists=Lists(db, team),
+        tips=Tips(db, team),
+        tip_plan=TipPlan(db, team),
+        tip_readers=TipReaders(db, team),
         people=People(db, team),
         channels=Channels(db, team),
         settings=Settings(db, team),

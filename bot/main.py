@@ -133,8 +133,9 @@ def _at_desk() -> Iterator[tuple[Desk, Person]]:
         yield desk, _speaker(office, None)
 
 
-for group, command in zip((import_group, export_group), sheet_commands(_at_desk), strict=True):
-    group.add_command(command)
+for group, commands in zip((import_group, export_group), sheet_commands(_at_desk), strict=True):
+    for command in commands:
+        group.add_command(command)
 
 
 @main.command("backup")

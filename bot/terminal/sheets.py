@@ -1,9 +1,11 @@
-"""Cheat sheets on the command line: `baton import guide FILE` and `baton export guide FILE`."""
+"""Sheets on the command line: `baton import guide FILE`, `baton export tips FILE`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Generic
 
 import click
 from rich.console import Console
@@ -18,9 +20,10 @@ from knowledge.refusal import Refusal
 from knowledge.sheet.compare import Decision, Kind
 from knowledge.sheet.formats import format_of, read_sheet, written
 from knowledge.sheet.guide import GUIDE
-from knowledge.sheet.plan import Pair, Plan, bring_in, plan
+from knowledge.sheet.plan import Pair, Plan, Store, bring_in, plan
 from knowledge.sheet.row import Watch
-from knowledge.sheet.subject import Thing
+from knowledge.sheet.subject import Subject, Thing
+from knowledge.sheet.tips import TIPS
 
 SHOWN = 10  # of each kind
 LONGEST_SHOWN = 70  # characters of a question
@@ -29,47 +32,70 @@ _KINDS: dict[Kind, str] = {
     "add": "new",
     "update": "changed",
     "draft": "kept as drafts, for a curator to settle",
-    "unchanged": "in the guide already",
+    "unchanged": "there already",
     "left": "left as the team has them now",
     "repeated": "in the sheet already, taken once",
 }
 _LISTED: tuple[Kind, ...] = ("add", "update", "draft", "left", "repeated")
 
 
-def import_guide(file: Path, desk: Desk, person: Person, *, dry_run: bool, console: Console) -> str:
-    """Bring a cheat sheet into the guide, all of it or nothing, and return what was done; or what would be.
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[Thing]):
+    """What a sheet can be brought into and written from.
+
+    ``name`` is the word on the command line; ``one`` and ``many`` are what is on it, and ``whole`` is all of them.
+    """
+
+    name: str
+    one: str
+    many: str
+    whole: str
+    of: Subject[Thing]
+    store: Callable[[Desk], Store[Thing]]
+
+
+GUIDE_SHELF = Shelf("guide", "entry", "entries", "the guide", GUIDE, lambda desk: desk.guide)
+TIP_SHELF = Shelf("tips", "tip", "tips", "the tips", TIPS, lambda desk: desk.tips)
+SHELVES: tuple[Shelf[Any], ...] = (GUIDE_SHELF, TIP_SHELF)
+
+
+def import_sheet(
+    shelf: Shelf[Thing], file: Path, desk: Desk, person: Person, *, dry_run: bool, console: Console
+) -> str:
+    """Bring a sheet in, all of it or nothing, and return what was done; or what would be.
 
     Raises:
         Refusal: the sheet cannot be imported; nothing was written.
     """
     with _progress(console) as watching:
-        sheet = read_sheet(file, watching("Reading", None))
+        sheet = read_sheet(file, watching("Reading", None), shelf.of)
         watch = watching("Importing", len(sheet.rows))
         if dry_run:
-            planned = plan(sheet, file.name, desk.guide, GUIDE, desk.people.name_of, watch)
+            planned = plan(sheet, file.name, shelf.store(desk), shelf.of, desk.people.name_of, watch)
         else:
-            planned = bring_in(sheet, file.name, desk.guide, GUIDE, person.id, desk.now, desk.people.name_of, watch)
-    return report(planned, dry_run=dry_run)
+            store, name_of = shelf.store(desk), desk.people.name_of
+            planned = bring_in(sheet, file.name, store, shelf.of, person.id, desk.now, name_of, watch)
+    return report(planned, shelf, dry_run=dry_run)
 
 
-def export_guide(file: Path, desk: Desk) -> str:
-    """Write every entry of the guide, in whatever state, to a file, and return what was done.
+def export_sheet(shelf: Shelf[Thing], file: Path, desk: Desk) -> str:
+    """Write everything on a shelf, in whatever state, to a file, and return what was done.
 
     Raises:
         Refusal: it cannot be written; a file that was there is as it was.
     """
     format_of(file)
-    entries = list(desk.guide.all())
-    data = written(entries, file, GUIDE, cache(desk.people.name_of))
+    things = list(shelf.store(desk).all())
+    data = written(things, file, shelf.of, cache(desk.people.name_of))
     try:
         with written_whole(file) as unfinished:
             unfinished.write_bytes(data)
     except OSError as error:
         raise Refusal(f"{file} cannot be written: {error.strerror}.") from error
-    return f"Wrote {_count(len(entries), 'entry', 'entries')} to {file}."
+    return f"Wrote {_count(len(things), shelf.one, shelf.many)} to {file}."
 
 
-def report(plan: Plan[Thing], *, dry_run: bool) -> str:
+def report(plan: Plan[Thing], shelf: Shelf[Thing], *, dry_run: bool) -> str:
     """Return what an import did, or would do, as lines of text: the counts, then the first rows of each kind."""
     rows = _count(len(plan.decisions), "row", "rows")
     head = (
@@ -81,35 +107,52 @@ def report(plan: Plan[Thing], *, dry_run: bool) -> str:
     lines = [f"{head}:", *(f"{counts[kind]:>9,} {words}" for kind, words in _KINDS.items() if counts[kind])]
     lines += [f"\n{note}" for note in plan.sheet.notes]
     for kind in _LISTED:
-        lines += _listed(_KINDS[kind].capitalize(), [_decided(each, plan) for each in plan.of_kind(kind)])
-    lines += _listed("Nearly the same; look whether both are needed", [_said(pair, plan) for pair in plan.pairs])
+        lines += _listed(_KINDS[kind].capitalize(), [_decided(each, plan, shelf) for each in plan.of_kind(kind)])
+    lines += _listed("Nearly the same; look whether both are needed", [_said(pair, plan, shelf) for pair in plan.pairs])
     return clean("\n".join(lines))
 
 
 def sheet_commands(
     at_desk: Callable[[], AbstractContextManager[tuple[Desk, Person]]],
-) -> tuple[click.Command, click.Command]:
-    """Return the commands `import guide` and `export guide`, for whoever ``at_desk`` lets sit down."""
+) -> tuple[list[click.Command], list[click.Command]]:
+    """Return the commands below `import` and below `export`, for whoever ``at_desk`` lets sit down."""
+    return [_import_command(shelf, at_desk) for shelf in SHELVES], [
+        _export_command(shelf, at_desk) for shelf in SHELVES
+    ]
 
-    @click.command("guide")
+
+def _import_command(
+    shelf: Shelf[Any], at_desk: Callable[[], AbstractContextManager[tuple[Desk, Person]]]
+) -> click.Command:
+    @click.command(
+        shelf.name,
+        help=f"Bring a sheet (CSV, TSV, XLSX, JSON, JSONL or Markdown) into {shelf.whole}, all of it or nothing.",
+    )
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
-    def import_command(file: Path, *, dry_run: bool) -> None:
-        """Bring a cheat sheet (CSV, TSV, XLSX, JSON, JSONL or Markdown) into the guide, all of it or nothing."""
+    def command(file: Path, *, dry_run: bool) -> None:
         with at_desk() as (desk, person):
             console = Console(stderr=True)
-            click.echo(import_guide(file, desk, person, dry_run=dry_run, console=console))
+            click.echo(import_sheet(shelf, file, desk, person, dry_run=dry_run, console=console))
             if not dry_run:
                 show_bringing_in(desk, console)
 
-    @click.command("guide")
-    @click.argument("file", type=click.Path(path_type=Path))
-    def export_command(file: Path) -> None:
-        """Write the whole guide to FILE; its ending says the format: CSV, TSV, XLSX, JSON, JSONL or Markdown."""
-        with at_desk() as (desk, _):
-            click.echo(export_guide(file, desk))
+    return command
 
-    return import_command, export_command
+
+def _export_command(
+    shelf: Shelf[Any], at_desk: Callable[[], AbstractContextManager[tuple[Desk, Person]]]
+) -> click.Command:
+    @click.command(
+        shelf.name,
+        help=f"Write all of {shelf.whole} to FILE; its ending says the format: CSV, TSV, XLSX, JSON, JSONL or Markdown.",
+    )
+    @click.argument("file", type=click.Path(path_type=Path))
+    def command(file: Path) -> None:
+        with at_desk() as (desk, _):
+            click.echo(export_sheet(shelf, file, desk))
+
+    return command
 
 
 @contextmanager
@@ -134,14 +177,14 @@ def _listed(title: str, lines: list[str]) -> Iterable[str]:
     return [f"\n{title}:", *(f"  {line}" for line in lines[:SHOWN]), *more]
 
 
-def _decided(decision: Decision[Thing], plan: Plan[Thing]) -> str:
-    row = f"{plan.sheet.unit} {decision.row.line}: {_short(decision.row.values['question'])}"
+def _decided(decision: Decision[Thing], plan: Plan[Thing], shelf: Shelf[Thing]) -> str:
+    row = f"{plan.sheet.unit} {decision.row.line}: {_short(decision.row.values[shelf.of.heading])}"
     return row if decision.kind == "add" else f"{row} - {decision.reason}"
 
 
-def _said(pair: Pair, plan: Plan[Thing]) -> str:
-    where = f"of {plan.sheet.unit} {pair.line}" if pair.line else "in the guide"
-    return f"{plan.sheet.unit} {pair.row.line}: {_short(pair.row.values['question'])} - {_short(pair.question)} {where}"
+def _said(pair: Pair, plan: Plan[Thing], shelf: Shelf[Thing]) -> str:
+    where = f"of {plan.sheet.unit} {pair.line}" if pair.line else f"in {shelf.whole}"
+    return f"{plan.sheet.unit} {pair.row.line}: {_short(pair.row.values[shelf.of.heading])} - {_short(pair.question)} {where}"
 
 
 def _short(question: str) -> str:

@@ -13,7 +13,7 @@ from rich.console import Console
 from bot.database import open_database
 from bot.desk import Desk, desk_over
 from bot.main import main
-from bot.terminal.sheets import export_guide, import_guide, sheet_commands
+from bot.terminal.sheets import GUIDE_SHELF, TIP_SHELF, export_sheet, import_sheet, sheet_commands
 from bot.turn import Person
 from knowledge.entry import Entry
 from knowledge.refusal import Refusal
@@ -37,7 +37,7 @@ def empty_desk(tmp_path: Path) -> Desk:
 
 def import_into(desk: Desk, file: Path, *, dry_run: bool = False) -> str:
     """Import a file as Cy with nobody looking on."""
-    return import_guide(file, desk, CY, dry_run=dry_run, console=Console(file=io.StringIO()))
+    return import_sheet(GUIDE_SHELF, file, desk, CY, dry_run=dry_run, console=Console(file=io.StringIO()))
 
 
 def guide_of(desk: Desk) -> list[Entry]:
@@ -144,7 +144,7 @@ def test_who_waits_at_a_terminal_sees_how_far_it_is(desk: Desk, tmp_path: Path) 
     file.write_text("question,answer\n" + "".join(f"Order {number}?,Yes.\n" for number in range(1000)))
     screen = io.StringIO()
 
-    import_guide(file, desk, CY, dry_run=True, console=Console(file=screen, force_terminal=True, width=80))
+    import_sheet(GUIDE_SHELF, file, desk, CY, dry_run=True, console=Console(file=screen, force_terminal=True, width=80))
 
     assert "Importing" in screen.getvalue()
     assert "1000/1000" in screen.getvalue()
@@ -157,7 +157,7 @@ def test_an_exported_guide_comes_back_the_same_in_an_empty_team(
     file = tmp_path / f"guide{ending}"
     desk.guide.save(replace(next(desk.guide.all()), state="retired"), "retired", "cy", desk.now)
 
-    said = export_guide(file, desk)
+    said = export_sheet(GUIDE_SHELF, file, desk)
     import_into(empty_desk, file)
 
     assert said == f"Wrote 3 entries to {file}."
@@ -170,11 +170,11 @@ def test_an_exported_guide_comes_back_the_same_in_an_empty_team(
 
 def test_an_exported_guide_changes_nothing_where_it_came_from(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "guide.xlsx"
-    export_guide(file, desk)
+    export_sheet(GUIDE_SHELF, file, desk)
 
     said = import_into(desk, file)
 
-    assert said == "guide.xlsx: 3 rows imported:\n        3 in the guide already"
+    assert said == "guide.xlsx: 3 rows imported:\n        3 there already"
     assert guide_of(desk) == [LATE, REFUND, BROKEN]
 
 
@@ -185,7 +185,7 @@ def test_a_guide_that_cannot_be_written_leaves_the_file_that_was_there(desk: Des
     desk.guide.save(long, "added", "cy", desk.now)
 
     with pytest.raises(Refusal) as refused:
-        export_guide(file, desk)
+        export_sheet(GUIDE_SHELF, file, desk)
 
     assert refused.value.sentence == (
         "“It arrived broken” has more phrasings than a cell of a workbook holds (32,767 characters). "
@@ -199,7 +199,7 @@ def test_a_guide_cannot_be_written_where_there_is_no_folder(desk: Desk, tmp_path
     file = tmp_path / "nowhere" / "guide.csv"
 
     with pytest.raises(Refusal) as refused:
-        export_guide(file, desk)
+        export_sheet(GUIDE_SHELF, file, desk)
 
     assert refused.value.sentence == f"{file} cannot be written: No such file or directory."
 
@@ -209,7 +209,7 @@ def test_the_commands_take_a_file_and_print_what_was_done(desk: Desk, tmp_path: 
     def at_desk() -> Iterator[tuple[Desk, Person]]:
         yield desk, CY
 
-    import_command, export_command = sheet_commands(at_desk)
+    (import_command, *_), (export_command, *_) = sheet_commands(at_desk)
     file = tmp_path / "guide.md"
 
     exported = CliRunner().invoke(export_command, [str(file)])
@@ -218,9 +218,21 @@ def test_the_commands_take_a_file_and_print_what_was_done(desk: Desk, tmp_path: 
     assert (exported.exit_code, exported.stdout) == (0, f"Wrote 3 entries to {file}.\n")
     assert (imported.exit_code, imported.stdout) == (
         0,
-        "guide.md: 3 rows. Nothing was written; an import would find:\n        3 in the guide already\n",
+        "guide.md: 3 rows. Nothing was written; an import would find:\n        3 there already\n",
     )
     assert imported.stderr == ""
+
+
+def test_tips_come_in_and_go_out_like_the_guide(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "tips.csv"
+    file.write_text("title,text\nSay it early,Bad news keeps badly.\n")
+
+    imported = import_sheet(TIP_SHELF, file, desk, CY, dry_run=False, console=Console(file=io.StringIO()))
+    exported = export_sheet(TIP_SHELF, tmp_path / "out.json", desk)
+
+    assert imported == "tips.csv: 1 row imported:\n        1 new\n\nNew:\n  line 2: “Say it early”"
+    assert exported == f"Wrote 1 tip to {tmp_path / 'out.json'}."
+    assert [(tip.title, tip.state) for tip in desk.tips.all()] == [("Say it early", "published")]
 
 
 def test_a_sheet_that_is_refused_ends_the_command_with_1_and_its_sentence(tmp_path: Path) -> None:
