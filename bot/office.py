@@ -12,8 +12,9 @@ from bot.opened import Opened
 from bot.turn import Person
 from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
-from knowledge.starter import starter_entries, starter_frames
+from knowledge.starter import starter_entries, starter_frames, starter_tips
 from knowledge.store import Edit, Superseded
+from knowledge.tip_store import TipSuperseded
 
 TEAM = "local"  # the team of the page and the terminal
 STARTER = "Baton"  # who is named in the history of what Baton ships
@@ -35,6 +36,7 @@ class Office:
         self._is_in_slack = environment.slack.is_wanted
         if environment.with_starter and with_starter:
             self._put_in_starter()
+            self._put_in_tips()
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -76,3 +78,15 @@ class Office:
                     desk.frames.save_all(starter_frames(), "added", STARTER, desk.now)
             except Superseded:
                 return  # another process that started in the same moment has put it in
+
+    def _put_in_tips(self) -> None:
+        """Give a team that has never had a tip those that Baton ships, at an hour of its own time zone."""
+        with self.desk() as desk:
+            if any(desk.tips.all()):
+                return
+            try:
+                with desk.together():
+                    desk.tips.save_all([Edit(tip, "added") for tip in starter_tips()], STARTER, desk.now)
+                    desk.tip_plan.begin(self.time_zone)
+            except TipSuperseded:
+                return  # another process that started in the same moment has put them in

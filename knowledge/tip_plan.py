@@ -64,6 +64,15 @@ class TipPlan:
         )
         return next(found, Times())
 
+    def begin(self, zone: str) -> None:
+        """Begin the plan in a time zone, unless it has begun."""
+        start = Times()
+        self._db.execute(
+            """insert into tip_plan (team, weekday, hour, zone) values (:team, :weekday, :hour, :zone)
+            on conflict (team) do nothing""",
+            {"team": self._team, "weekday": start.weekday, "hour": start.hour, "zone": zone},
+        )
+
     def set_times(self, times: Times, at: datetime) -> None:
         """Keep when the tip goes out.
 

@@ -77,6 +77,15 @@ def test_the_plan_is_tuesday_at_ten_until_a_lead_says_otherwise(db: Opened) -> N
     assert (before, plan.times()) == (Times(1, 10, "UTC"), Times(4, 15, "Australia/Sydney", is_paused=True))
 
 
+def test_the_plan_begins_in_the_teams_own_time_zone_and_only_once(db: Opened) -> None:
+    plan = TipPlan(db, "team")
+
+    for zone in ("Europe/London", "Asia/Tokyo"):
+        plan.begin(zone)
+
+    assert plan.times() == Times(1, 10, "Europe/London")
+
+
 @pytest.mark.parametrize(
     ("times", "field"),
     [
