@@ -124,16 +124,24 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form: a line, a longer text, or a choice. ``error`` is the sentence beside a refused one."""
+    """One field of a form. ``error`` is the sentence beside a refused one.
+
+    A line, a longer text, a date (ISO), a choice of one option or of several (``choices``: their values, a line each),
+    or a person, whose options are people by their ids.
+    """
 
     name: str
     label: str
-    kind: Literal["line", "text", "choice"] = "line"
+    kind: Literal["line", "text", "date", "choice", "choices", "person"] = "line"
     value: str = ""
     options: tuple[Option, ...] = ()
     required: bool = True
     hint: str = ""
     error: str = ""
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the values that are chosen now."""
+        return tuple(self.value.splitlines()) if self.kind == "choices" else (self.value,) if self.value else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Any
 
 from bot.message import Ask, Field
 from bot.slack.blocks import plain_text
-from bot.slack.carry import Keep, Read, carried, packed, unpacked
-from bot.slack.limits import INPUT, INPUT_LABEL, OPTION, OPTIONS, clean, cut, length
+from bot.slack.carry import Read
+from bot.slack.choosing import ELEMENT, ELEMENTS, chosen
+from bot.slack.limits import INPUT, INPUT_LABEL, clean, cut, length
 from bot.slack.paper import Block, Paper
 
-ELEMENT = "field"
 LABEL = 300  # a label is a line, whatever Slack allows
 SPREAD = 2_800  # characters in each input of a text that is spread, so that each has room for more
 _BREAKS = {"n": "\n", "s": " ", "": ""}
@@ -34,7 +34,7 @@ def is_quick(ask: Ask) -> bool:
 def quick_input(ask: Ask, paper: Paper) -> Block:
     """Return a form of one line as an input that is sent with Enter."""
     (field,) = ask.fields
-    block = _text_input(field, field.value, paper, 0, "")
+    block = _text_input(field, field.value, 0, "")
     block["element"]["action_id"] = paper.button(ask.action, {})["action_id"]
     block["element"]["dispatch_action_config"] = {"trigger_actions_on": ["on_enter_pressed"]}
     return {**block, "dispatch_action": True}
@@ -47,8 +47,8 @@ def typed(state: Mapping[str, Any], read: Read) -> dict[str, str]:
         found = _BLOCK_ID.fullmatch(block_id)
         if found is None:
             continue
-        for element in elements.values():
-            text = _value(element, read) + _BREAKS[found["end"]]
+        for action_id, element in elements.items():
+            text = chosen(action_id, element, read) + _BREAKS[found["end"]]
             texts.setdefault(found["name"], []).append((int(found["number"]), text))
     return {name: "".join(text for _, text in sorted(runs)) for name, runs in texts.items()}
 
@@ -62,41 +62,30 @@ def errors(ask: Ask, state: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _field(field: Field, paper: Paper) -> Iterator[Block]:
-    if field.kind == "choice":
-        yield _choice(field, paper)
+    if field.kind in ELEMENTS:
+        yield _input(field, f"{field.name}~0", field.label, ELEMENTS[field.kind](field, paper))
     else:
         for number, (text, end) in enumerate(_spread(field.value)):
-            yield _text_input(field, text, paper, number, end)
+            yield _text_input(field, text, number, end)
     if field.error:
         yield {"type": "context", "elements": [plain_text(cut(f"(!) {clean(field.error)}", INPUT_LABEL))]}
 
 
-def _text_input(field: Field, text: str, paper: Paper, number: int, end: str) -> Block:
+def _text_input(field: Field, text: str, number: int, end: str) -> Block:
     element: Block = {"type": "plain_text_input", "action_id": ELEMENT, "max_length": INPUT}
     if field.kind == "text" or "\n" in text or length(field.value) > SPREAD:
         element["multiline"] = True
     if text:
         element["initial_value"] = text
     label = field.label if number == 0 else f"{field.label} ({number + 1})"
-    block = _input(field, f"{field.name}~{number}{end}", label, element, paper)
+    block = _input(field, f"{field.name}~{number}{end}", label, element)
     if number:
         block["optional"] = True
         block.pop("hint", None)
     return block
 
 
-def _choice(field: Field, paper: Paper) -> Block:
-    labels = {_option(each.value, paper.keep): cut(clean(each.label), OPTION) for each in field.options[:OPTIONS]}
-    options = [{"text": plain_text(label), "value": value} for value, label in labels.items()]
-    element: Block = {"type": "static_select", "action_id": ELEMENT, "options": options}
-    now = _option(field.value, paper.keep) if field.value else ""
-    chosen = [option for option in options if option["value"] == now]
-    if chosen:
-        element["initial_option"] = chosen[0]
-    return _input(field, f"{field.name}~0", field.label, element, paper)
-
-
-def _input(field: Field, block_id: str, label: str, element: Block, _paper: Paper) -> Block:
+def _input(field: Field, block_id: str, label: str, element: Block) -> Block:
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -107,17 +96,6 @@ def _input(field: Field, block_id: str, label: str, element: Block, _paper: Pape
     if field.hint:
         block["hint"] = plain_text(cut(clean(field.hint), INPUT_LABEL))
     return block
-
-
-def _option(value: str, keep: Keep) -> str:
-    return value if length(value) <= OPTION - 20 else packed({"v": value}, keep, 0)
-
-
-def _value(element: Mapping[str, Any], read: Read) -> str:
-    if element.get("type") != "static_select":
-        return element.get("value") or ""
-    value: str = (element.get("selected_option") or {}).get("value", "")
-    return str(unpacked(carried(value), read)["v"]) if value.startswith('{"~kept"') else value
 
 
 def _spread(text: str) -> Iterable[tuple[str, str]]:

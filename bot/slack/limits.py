@@ -15,6 +15,7 @@ INPUT = 3_000
 INPUT_LABEL = 2_000
 OPTION = 75
 OPTIONS = 100
+CHECKBOXES = 10
 VIEW_WORD = 24  # the title of a view and the labels of its two buttons
 METADATA = 3_000
 MESSAGE_BLOCKS = 50

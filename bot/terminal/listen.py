@@ -119,6 +119,8 @@ class Talk:
         typed = self._text(field) if field.kind == "text" else self._entered(f"{_prompt(field)}: ", {})
         if typed == EMPTY:
             return ""
+        if field.kind == "choices":
+            typed = "\n".join(filter(None, (each.strip() for each in typed.split(","))))
         return typed if typed.strip() else field.value
 
     def _text(self, field: Field) -> str:
@@ -143,8 +145,9 @@ class Talk:
 
 def _prompt(field: Field) -> str:
     mark = " *" if field.required else ""
-    now = f" [{clean(field.value)}]" if field.value else ""
-    return f"{clean(field.label)}{mark}{now}"
+    now = f" [{clean(', '.join(field.chosen()) if field.kind == 'choices' else field.value)}]" if field.value else ""
+    several = " (with commas between them)" if field.kind == "choices" else ""
+    return f"{clean(field.label)}{mark}{several}{now}"
 
 
 def without_form(message: Message) -> Message:

@@ -132,7 +132,8 @@ def _ask(part: Ask, _numbers: Numbers) -> str:
 
 def _field(field: Field) -> str:
     mark = "*" if field.required else ""
-    lines = [f"{clean(field.label)}{mark}: {clean(field.value)}".rstrip()]
+    value = ", ".join(field.chosen()) if field.kind == "choices" else field.value
+    lines = [f"{clean(field.label)}{mark}: {clean(value)}".rstrip()]
     lines += [_wrapped(f"{option.value}: {clean(option.label)}", "    - ", "      ") for option in field.options]
     if field.hint:
         lines.append(_wrapped(clean(field.hint), "    ", "    "))

@@ -42,7 +42,8 @@ def sent(fields: Iterable[tuple[str, str]]) -> Sent:
     own: dict[str, str] = {}
     for name, value in fields:
         if name.startswith((TYPED, HIDDEN)):
-            values[name[2:]] = value
+            before = values.get(name[2:])
+            values[name[2:]] = f"{before}\n{value}" if before else value  # several choices of one field
         else:
             own[name] = value
         if name.startswith(TYPED) and value.strip():

@@ -56,6 +56,15 @@ EXAMPLES: dict[type, Part] = {
             Field("question", "Question", value="Late?", hint="As they say it"),
             Field("answer", "Answer", "text", "One\nTwo", error="Too short."),
             Field("state", "State", "choice", "draft", (Option("draft", "Draft"), Option("published", "Published"))),
+            Field(
+                "topics",
+                "Topics",
+                "choices",
+                "delays\ndelivery",
+                (Option("delays", "Delays"), Option("defects", "Defects"), Option("delivery", "Delivery")),
+            ),
+            Field("owner", "Owner", "person", "cy", (Option("bo", "Bo"), Option("cy", "Cy"))),
+            Field("due", "Due on", "date", "2026-05-04", required=False),
         ),
         {"entry": "late"},
     ),
@@ -191,5 +200,13 @@ Two
 State*: draft
     - draft: Draft
     - published: Published
+Topics*: delays, delivery
+    - delays: Delays
+    - defects: Defects
+    - delivery: Delivery
+Owner*: cy
+    - bo: Bo
+    - cy: Cy
+Due on: 2026-05-04
 -> Save"""
     )

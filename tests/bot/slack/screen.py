@@ -115,12 +115,24 @@ def state(view: Json, typed: Mapping[str, str]) -> Json:
 
 
 def _standing(element: Json, typed: str | None) -> Json:
-    if element["type"] == "plain_text_input":
-        return {"type": element["type"], "value": element.get("initial_value") if typed is None else typed or None}
+    kind = element["type"]
+    if kind == "plain_text_input":
+        return {"type": kind, "value": element.get("initial_value") if typed is None else typed or None}
+    if kind == "datepicker":
+        return {"type": kind, "selected_date": element.get("initial_date") if typed is None else typed or None}
+    if kind == "users_select":
+        return {"type": kind, "selected_user": element.get("initial_user") if typed is None else typed}
+    if kind in {"checkboxes", "multi_static_select"}:
+        ticked = element.get("initial_options", [])
+        if typed is not None:
+            ticked = [
+                each for each in element["options"] if {each["value"], each["text"]["text"]} & {*typed.split("\n")}
+            ]
+        return {"type": kind, "selected_options": ticked}
     chosen = element.get("initial_option")
     if typed is not None:
         chosen = next(each for each in element["options"] if typed in (each["value"], each["text"]["text"]))
-    return {"type": element["type"], "selected_option": chosen}
+    return {"type": kind, "selected_option": chosen}
 
 
 def message_shortcut(callback: str, user: str, slack: FakeSlack, text: str, **message: str) -> Json:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.message import Ask, Field, Message
-from bot.slack.forms import typed
+from bot.message import Ask, Field, Message, Option
+from bot.slack.forms import inputs, typed
 from bot.slack.limits import clean
+from bot.slack.paper import Paper
 from bot.slack.render import as_modal
 from tests.bot.slack.fake_slack import FakeSlack, Json
 from tests.bot.slack.office import Office
@@ -176,3 +177,49 @@ def test_any_text_survives_a_form(text: str) -> None:
     view = as_modal(Message("T", (Ask("a", "Save", (Field("answer", "Answer", "text", text),)),)), str, {})
 
     assert typed(state(view, {}), nothing_kept) == {"answer": clean(text)}
+
+
+def test_what_was_chosen_is_read_from_every_kind_of_element() -> None:
+    values = {
+        "topics~0": {"field": {"type": "checkboxes", "selected_options": [{"value": "delays"}, {"value": "defects"}]}},
+        "learns~0": {"field": {"type": "multi_static_select", "selected_options": []}},
+        "due~0": {"field": {"type": "datepicker", "selected_date": "2026-05-04"}},
+        "never~0": {"field": {"type": "datepicker", "selected_date": None}},
+        "owner~0": {"field@slack:T1:": {"type": "users_select", "selected_user": "U7"}},
+        "nobody~0": {"field@slack:T1:": {"type": "users_select", "selected_user": None}},
+    }
+
+    assert typed({"values": values}, str) == {
+        "topics": "delays\ndefects",
+        "learns": "",
+        "due": "2026-05-04",
+        "never": "",
+        "owner": "slack:T1:U7",
+        "nobody": "",
+    }
+
+
+def test_a_person_is_chosen_from_the_workspace_where_the_team_is_too_large_for_a_list() -> None:
+    people = tuple(Option(f"slack:T1:U{number}", f"Person {number}") for number in range(101))
+    field = Field("owner", "Owner", "person", "slack:T1:U7", people)
+
+    (block,) = inputs([field], Paper("modal", str))
+
+    assert block["element"] == {"type": "users_select", "action_id": "field@slack:T1:", "initial_user": "U7"}
+
+
+def test_a_date_that_is_none_is_not_put_into_a_date_picker() -> None:
+    (block, error) = inputs([Field("due", "Due", "date", "soon", error="Please choose a day.")], Paper("modal", str))
+
+    assert block["element"] == {"type": "datepicker", "action_id": "field"}
+    assert error["elements"][0]["text"] == "(!) Please choose a day."
+
+
+def test_many_choices_become_a_list_to_choose_several_from() -> None:
+    options = tuple(Option(str(number), f"Topic {number}") for number in range(11))
+
+    (few,) = inputs([Field("topics", "Topics", "choices", "1\n2", options[:10])], Paper("modal", str))
+    (many,) = inputs([Field("topics", "Topics", "choices", "1\n2", options)], Paper("modal", str))
+
+    assert (few["element"]["type"], many["element"]["type"]) == ("checkboxes", "multi_static_select")
+    assert [option["value"] for option in many["element"]["initial_options"]] == ["1", "2"]

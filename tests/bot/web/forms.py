@@ -23,13 +23,18 @@ class FormReader(HTMLParser):
         self._label = ""
         self._textarea = ""
         self._select = ""
+        self._choices = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form())
-        elif tag == "label":
+        elif tag == "label" and not self._choices:
             self._label_for, self._label = given["for"], ""
+        elif tag == "legend":
+            self._label_for, self._label, self._choices = "legend", "", True
+        elif given.get("type") == "checkbox":
+            self._choose(given)
         elif tag in {"input", "textarea", "select"}:
             self.forms[-1].fields[given["name"]] = given.get("value", "")
             self.forms[-1].labels[self._label] = given["name"]
@@ -38,9 +43,17 @@ class FormReader(HTMLParser):
         elif tag == "option" and "selected" in given:
             self.forms[-1].fields[self._select] = given["value"]
 
+    def _choose(self, given: dict[str, str]) -> None:
+        form = self.forms[-1]
+        form.labels[self._label] = given["name"]
+        chosen = [form.fields.get(given["name"], ""), given["value"]] if "checked" in given else []
+        form.fields[given["name"]] = "\n".join(filter(None, chosen)) or form.fields.get(given["name"], "")
+
     def handle_endtag(self, tag: str) -> None:
-        if tag == "label":
+        if tag in {"label", "legend"}:
             self._label_for = ""
+        elif tag == "fieldset":
+            self._choices = False
         elif tag == "textarea":
             written = self.forms[-1].fields[self._textarea]
             self.forms[-1].fields[self._textarea] = written.removeprefix("\n")

@@ -63,3 +63,13 @@ def test_a_very_long_text_is_sent_whole_and_shown_shortened() -> None:
 def test_what_is_no_text_or_too_many_fields_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError, match=r"decode|fields"):
         fields_of(body)
+
+
+def test_several_choices_of_one_field_are_a_line_each() -> None:
+    fields = [("h.topics", ""), ("h.topics", "delays"), ("h.topics", "defects"), ("h.state", "draft")]
+
+    assert sent(fields).values == {"topics": "delays\ndefects", "state": "draft"}
+
+
+def test_a_field_of_which_nothing_is_chosen_is_sent_empty() -> None:
+    assert sent([("h.topics", "")]).values == {"topics": ""}
