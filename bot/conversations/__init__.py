@@ -7,8 +7,6 @@ from dataclasses import replace
 from bot.conversations import (
     asking,
     browsing,
-    cards,
-    channels,
     curating,
     doors,
     frames,
@@ -73,11 +71,6 @@ ACTIONS: dict[str, Conversation] = {
     "people.company": people.company,
     "settings.open": doors.settings,
     "settings.doors": doors.change,
-    "channels.list": channels.channels,
-    "channels.here": channels.here,
-    "channels.close": channels.close,
-    "card.reply": cards.reply,
-    "card.reaction": cards.reaction,
     "text.read": reading.read,
 }
 

@@ -22,7 +22,6 @@ from bot.web.listen import make_app
 from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
 from tests.sample import NOW, PEOPLE, sample_desk
-from tests.told import Clock
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -43,7 +42,6 @@ class Page:
 
     port: int
     cookies: dict[str, str]
-    open_desk: Callable[[], AbstractContextManager[Desk]]
 
     @property
     def url(self) -> str:
@@ -84,7 +82,7 @@ class Page:
 
 @contextmanager
 def sample_office(
-    folder: Path, prepare: Callable[[Desk], object], clock: Clock | None = None
+    folder: Path, prepare: Callable[[Desk], object]
 ) -> Iterator[Callable[[], AbstractContextManager[Desk]]]:
     """Give what opens a desk over the sample team's database, in whichever thread asks."""
     desk = sample_desk(folder)
@@ -95,7 +93,7 @@ def sample_office(
 
     @contextmanager
     def open_desk() -> Iterator[Desk]:
-        yield desk_over(connections.mine(), "team", search, clock.now if clock else NOW)
+        yield desk_over(connections.mine(), "team", search, NOW)
 
     try:
         yield open_desk
@@ -109,13 +107,12 @@ def serving(
     answer: Callable[[Turn, Desk], Message] = real_answer,
     prepare: Callable[[Desk], object] = repr,
     port: int = 0,
-    clock: Clock | None = None,
 ) -> Iterator[Page]:
     """Serve the sample team's page while the block runs; ``prepare`` changes what the team has first."""
-    with sample_office(folder, prepare, clock) as open_desk, placed(port) as place:
+    with sample_office(folder, prepare) as open_desk, placed(port) as place:
         port = place.getsockname()[1]
         with running(make_app(answer, open_desk, PEOPLE, port), place):
-            yield Page(port, {}, open_desk)
+            yield Page(port, {})
 
 
 def placed(port: int = 0) -> socket.socket:
