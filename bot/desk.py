@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.deliveries import Deliveries
+from bot.channels import Channels
 from bot.heard import Heard
 from bot.kept import KeptTexts
+from bot.notices import Notices
 from bot.outbox import Outbox
 from bot.people import People
 from bot.settings import Settings
@@ -39,10 +40,10 @@ class Desk:
     tip_plan: TipPlan
     tip_readers: TipReaders
     people: People
+    channels: Channels
     settings: Settings
     kept: KeptTexts
     heard: Heard
-    deliveries: Deliveries
     search: Search
     db: Database
     now: datetime
@@ -55,6 +56,11 @@ class Desk:
     def outbox(self, surface: str) -> Outbox:
         """Return the messages owed to people on a surface."""
         return Outbox(self.db, self.team, surface)
+
+    @property
+    def notices(self) -> Notices:
+        """What Baton says without having been asked; owe it inside :meth:`together`."""
+        return Notices(self.db, self.team, self.now)
 
     def today(self, person: Person) -> date:
         """Return the date it is where the person is."""
@@ -74,10 +80,10 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         tip_plan=TipPlan(db, team),
         tip_readers=TipReaders(db, team),
         people=People(db, team),
+        channels=Channels(db, team),
         settings=Settings(db, team),
         kept=KeptTexts(db, team),
         heard=Heard(db, team),
-        deliveries=Deliveries(db, team),
         search=search,
         db=db,
         now=now,

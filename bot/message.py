@@ -172,6 +172,9 @@ class Message:
     refused: bool = False
 
 
+SILENCE = Message("")  # where nobody addressed the bot, and nothing needs saying
+
+
 def say(template: LiteralString, **values: str) -> Text:
     """Return words in the inline syntax of :mod:`bot.spans`; the values are put in as they are, never parsed."""
     return Text(spans(template, values))

@@ -63,17 +63,18 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
     ),
     (
-        # One of ``bot.outbox.STATES``; ``failed_at`` is when it was given up or cancelled, ``cause`` one of
-        # ``bot.fault.Cause``, and ``fault`` the product's own word.
-        "alter table outbox add column state text not null default 'waiting'",
-        "alter table outbox add column cause text not null default ''",
-        "update outbox set state = 'failed' where tries > 0",
-        "update outbox set state = 'sent' where sent_at is not null",
-        "update outbox set state = 'given up', cause = 'unknown' where failed_at is not null",
-        "alter table outbox add column rank integer not null default 0",
-        "drop index outbox_to_send",
-        "create index outbox_to_send on outbox (team, surface, rank, id) where sent_at is null and failed_at is null",
-        "create index outbox_by_lane on outbox (team, surface, lane, id) where sent_at is null and failed_at is null",
+        # Where the team is met as a whole: for each of its channels one place a chat product.
+        """create table channels (
+            team text not null,
+            channel text not null,
+            surface text not null,
+            place text not null,
+            name text not null,
+            chosen_by text not null,
+            chosen_at text not null,
+            primary key (team, channel, surface)
+        )""",
+        "create index outbox_by_place on outbox (team, surface, sent_as)",
     ),
 )
 
@@ -84,4 +85,5 @@ TABLES: dict[str, tuple[str, ...]] = {
     "heard": ("team", "id"),
     "outbox": ("team", "id"),
     "kept_texts": ("team", "id"),
+    "channels": ("team", "channel", "surface"),
 }

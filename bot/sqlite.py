@@ -53,18 +53,22 @@ class Sqlite:
         Raises:
             Unreachable: somebody else kept writing for longer than this connection waits.
         """
-        with _telling_of_wait():
+        try:
             if not self._db.conn.in_transaction:
                 return list(self._db.query(sql, params))
             # In here sqlite-utils would put two savepoints more around each statement.
             cursor = self._db.conn.execute(sql, params or {})
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except sqlite3.DatabaseError as error:
+            raise _told(error) from error
 
     def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
         """Run a statement that gives no rows; raises as :meth:`query`."""
-        with _telling_of_wait():
+        try:
             self._db.execute(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise _told(error) from error
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -74,17 +78,37 @@ class Sqlite:
         https://www.sqlite.org/isolation.html
         """
         if self._db.conn.in_transaction:
-            with self._db.atomic():
+            with self._within():
                 yield
             return
-        with _telling_of_wait():
+        try:
             self._db.conn.execute("begin immediate")
+        except sqlite3.DatabaseError as error:
+            raise _told(error) from error
         try:
             yield
             self._db.commit()
         except BaseException:
             self._db.rollback()
             raise
+
+    @contextmanager
+    def _within(self) -> Iterator[None]:
+        """Take back what is done inside if it fails, and nothing of what was done before in the transaction.
+
+        The savepoint always has one name, and SQLite finds the innermost: sqlite-utils makes up another name each
+        time, and statements that are never the same push all others out of those kept prepared.
+        """
+        connection = self._db.conn
+        connection.execute("savepoint within")
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:  # some faults end it whole
+                connection.execute("rollback to within")
+                connection.execute("release within")
+            raise
+        connection.execute("release within")
 
     def alone(self) -> AbstractContextManager[None]:
         """Like :meth:`atomic`: SQLite has one writer at a time."""
@@ -114,16 +138,11 @@ class Sqlite:
         self._db.close()
 
 
-@contextmanager
-def _telling_of_wait() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise _faulty(error) from error
-        raise Unreachable("Somebody else is still writing. Nothing of this was kept: try again in a minute.") from error
-    except sqlite3.DatabaseError as error:
-        raise _faulty(error) from error
+def _told(error: sqlite3.DatabaseError) -> Exception:
+    """Return the error as a sentence where nothing is wrong with the statement, else the error itself."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        return Unreachable("Somebody else is still writing. Nothing of this was kept: try again in a minute.")
+    return _faulty(error)
 
 
 def _faulty(error: sqlite3.DatabaseError) -> Exception:

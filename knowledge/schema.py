@@ -4,6 +4,8 @@ A change that has landed is never edited: the next one alters what it left.
 Ids, times (ISO-8601, UTC) and dates are text; lists are JSON text; every table is keyed by ``team``.
 """
 
+from knowledge.situation_tables import SITUATION_TABLES, SITUATIONS
+
 CHANGES: tuple[tuple[str, ...], ...] = (
     (
         # One row a team: its revision number grows with every change, so a cache can tell that it is behind,
@@ -204,6 +206,7 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
         "create index tip_comments_by_tip on tip_comments (team, tip, id)",
     ),
+    SITUATIONS,
 )
 
 # The key of every table there is after all changes: what a backup holds, and in which order.
@@ -226,4 +229,5 @@ TABLES: dict[str, tuple[str, ...]] = {
     "tip_subscriptions": ("team", "person"),
     "tip_readers": ("team", "tip", "person", "did"),
     "tip_comments": ("team", "id"),
+    **SITUATION_TABLES,
 }

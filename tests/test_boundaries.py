@@ -36,11 +36,14 @@ SHARED = {"knowledge.database", "knowledge.ids", "knowledge.refusal", "knowledge
 
 # Where each vendor's package may be imported.
 ROOMS = {
+    "cattrs": ("bot.written",),
     "numpy": ("knowledge.meaning.",),
     "onnxruntime": ("knowledge.meaning.model",),
     "tokenizers": ("knowledge.meaning.model",),
     "whoosh": ("knowledge.words.",),
     "rapidfuzz": ("knowledge.words.", "knowledge.sheet.", "knowledge.meaning.spelling"),
+    "phonenumbers": ("knowledge.masking.phones",),
+    "pyap": ("knowledge.masking.addresses",),
     "openpyxl": ("knowledge.sheet.",),
     "charset_normalizer": ("knowledge.sheet.",),
     "sqlite_utils": ("bot.sqlite",),

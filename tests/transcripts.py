@@ -1,7 +1,8 @@
 """Conversations as Markdown that people read and pytest runs.
 
 A line ``**Dee** types: …``, ``**Dee** presses: …`` or ``**Dee** sends:`` with a list of ``- Label: value`` is a turn;
-the fenced block after it is what the bot answers, as the terminal shows it. ``python -m tests.transcripts`` writes
+the fenced block after it is what the bot answers, as the terminal shows it. ``**Bo** hears:`` is followed by the next
+message that Bo is told without having asked, and ``**Time** passes: 2 days`` lets the clock go on. ``python -m tests.transcripts`` writes
 the answers anew, to be read before they are committed.
 """
 
@@ -14,13 +15,15 @@ from typing import Protocol
 from bot.conversations import answer
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Items, Message
+from bot.notices import HERE
 from bot.terminal.render import render
-from bot.turn import Turn
+from bot.turn import Person, Turn
 from tests.sample import sample_desk
+from tests.told import Clock, Hearing, do_duties
 
 FOLDER = Path(__file__).parent / "conversations"
 _TURN = re.compile(
-    r"^(?P<turn>\*\*(?P<name>\w+)\*\* (?P<did>types|presses|sends):(?: (?P<what>[^\n]*))?\n(?P<values>(?:- [^\n]*\n)*))"
+    r"^(?P<turn>\*\*(?P<name>\w+)\*\* (?P<did>types|presses|sends|hears|passes):(?: (?P<what>[^\n]*))?\n(?P<values>(?:- [^\n]*\n)*))"
     r"(?:\n```text\n.*?\n```\n)?",
     re.MULTILINE | re.DOTALL,
 )
@@ -36,6 +39,10 @@ class Surface(Protocol):
 
     def sends(self, name: str, values: Mapping[str, str]) -> Message: ...
 
+    def hears(self, name: str) -> Message: ...
+
+    def passes(self, time: str) -> None: ...
+
 
 class AtTheDesk:
     """The conversations themselves, with no surface between."""
@@ -43,6 +50,8 @@ class AtTheDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._shown: dict[str, Message] = {}
+        self._clock = Clock(desk.now)
+        self._hearing = Hearing()
         self.actions: set[str] = set()
 
     def types(self, name: str, text: str) -> Message:
@@ -59,9 +68,22 @@ class AtTheDesk:
         given |= {labels[label]: value.replace("\\n", "\n") for label, value in values.items()}
         return self._take(name, ask.action, {**ask.values, **given})
 
-    def _take(self, name: str, action: str, values: Mapping[str, str]) -> Message:
+    def hears(self, name: str) -> Message:
+        self._shown[name], _ = self._hearing.next(name, self._desk, HERE, [self._person(name).id])
+        return self._shown[name]
+
+    def passes(self, time: str) -> None:
+        self._clock.passes(time)
+        self._desk = self._clock.at(self._desk)
+        do_duties(self._desk)
+
+    def _person(self, name: str) -> Person:
         person = self._desk.people.named(name)
         assert person is not None, f"{name} is nobody of the sample team"
+        return person
+
+    def _take(self, name: str, action: str, values: Mapping[str, str]) -> Message:
+        person = self._person(name)
         self.actions.add(action)
         turn = Turn("turn-1", person, action, values, "terminal")
         self._shown[name] = answer(turn, self._desk)
@@ -83,6 +105,9 @@ def held(transcript: str, surface: Surface) -> str:
     """Return the transcript with the answers that the surface gives to its turns."""
 
     def answered(turn: re.Match[str]) -> str:
+        if turn["did"] == "passes":
+            surface.passes(turn["what"])
+            return turn["turn"]
         shown = render(_take(turn, surface))
         return f"{turn['turn']}\n```text\n{shown}\n```\n"
 
@@ -92,6 +117,8 @@ def held(transcript: str, surface: Surface) -> str:
 def _take(turn: re.Match[str], surface: Surface) -> Message:
     if turn["did"] == "types":
         return surface.types(turn["name"], turn["what"] or "")
+    if turn["did"] == "hears":
+        return surface.hears(turn["name"])
     if turn["did"] == "presses":
         return surface.presses(turn["name"], turn["what"])
     return surface.sends(turn["name"], dict(_VALUE.findall(turn["values"])))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from bot.conversations import (
     asking,
     browsing,
+    cards,
+    channels,
     curating,
     doors,
     frames,
@@ -71,6 +73,11 @@ ACTIONS: dict[str, Conversation] = {
     "people.company": people.company,
     "settings.open": doors.settings,
     "settings.doors": doors.change,
+    "channels.list": channels.channels,
+    "channels.here": channels.here,
+    "channels.close": channels.close,
+    "card.reply": cards.reply,
+    "card.reaction": cards.reaction,
     "text.read": reading.read,
 }
 

@@ -28,6 +28,7 @@ WORDS = {
     "add": Word("guide.add", "Add an entry", "writes a new entry", CURATORS),
     "lists": Word("lists.list", "Lists", "shows what in the guide wants your eye", CURATORS),
     "company": Word("people.company", "Company name", "sets the name that answers speak for", LEADS),
+    "channels": Word("channels.list", "Channels", "shows where tips and situations are posted", LEADS),
     "settings": Word("settings.open", "Settings", "shows who may ask, and the company's name", LEADS),
 }
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.at_desk import AtDesk
 from bot.slack import read
-from bot.slack.profile import follow, join
+from bot.slack.at_card import at_card
+from bot.slack.at_desk import AtDesk
+from bot.slack.heard import Heard
+from bot.slack.profile import SURFACE, follow, join
 from bot.slack.reception import Reception
 from bot.slack.who import Who
 
@@ -46,8 +48,18 @@ class Events:
                 "`baton doctor` says what is missing.",
                 event["type"],
             )
-        elif heard := read.event(body, _bot(body) or self.workspace.user):
-            await self._reception.receive(heard)
+        else:
+            bot = _bot(body) or self.workspace.user
+            heard = read.event(body, bot) or await self._at_card(body, bot)
+            if heard:
+                await self._reception.receive(heard)
+
+    async def _at_card(self, body: Mapping[str, Any], bot: str) -> Heard | None:
+        done = at_card(body, bot)
+        if done is None:
+            return None
+        card = await self._at_desk.do(lambda desk: desk.outbox(SURFACE).card_at(done.at))
+        return done.heard(card) if card else None
 
     async def _follow(self, body: Mapping[str, Any], event: Mapping[str, Any]) -> None:
         profile = self._who.learn(event["user"], str(body["team_id"]))

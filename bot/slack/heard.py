@@ -24,7 +24,7 @@ class Place:
 
     ``channel`` and ``thread`` say where an answer for everybody would be posted; ``url`` is the response URL.
     ``view`` is the open modal, ``depth`` how many lie on each other with it. ``replace`` says that the answer takes
-    the place of the message the button was on.
+    the place of the message the button was on. ``name`` is what people call the channel, where Slack told it.
     """
 
     kind: Kind
@@ -34,6 +34,7 @@ class Place:
     view: str = ""
     depth: int = 0
     replace: bool = False
+    name: str = ""
 
     def origin(self) -> dict[str, str]:
         """Return what a modal opened from here must know of it."""
@@ -78,6 +79,11 @@ class Heard:
     def can_share(self) -> bool:
         """Whether the person asked unseen in a channel, where an answer could be posted for everybody."""
         return self.place.kind in {"unseen", "trigger", "modal"} and bool(self.place.channel)
+
+    @property
+    def shared_place(self) -> str:
+        """The channel, where it is one that several people share; else empty."""
+        return "" if self.place.kind in {"direct", "home"} else self.place.channel
 
 
 def opened(heard: Heard, read: Read) -> Heard:

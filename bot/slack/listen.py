@@ -12,6 +12,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.slack import pressed, read
@@ -46,7 +47,7 @@ def make_bolt(reception: Reception, events: Events, token: str, signing_secret: 
     app = AsyncApp(
         name="baton", signing_secret=signing_secret, authorize=authorize, process_before_response=True, logger=_quiet()
     )
-    app.middleware(_refusing_replays())
+    app.middleware(_RefusingReplays())
 
     async def command(body: Body) -> BoltResponse:
         return _acknowledged(await reception.receive(read.command(body)))
@@ -79,31 +80,37 @@ def _acknowledged(body: Body) -> BoltResponse:
     return BoltResponse(status=200, body=json.dumps(body) if body else "", headers={"Content-Type": JSON})
 
 
-def _refusing_replays() -> Callable[..., Awaitable[BoltResponse]]:
-    """Return the middleware that refuses a request whose signature was used before.
+class _RefusingReplays(AsyncMiddleware):
+    """Refuses a request whose signature was used before.
 
     Slack hands only events over again, says so, and signs them anew, unless it does so within the same second; those
     have their effect once by their id. Signatures are kept as numbers, in two turns of as long as one holds, so that
-    memory stays small.
+    memory stays small. A class, since Bolt takes longer to call a function: it looks what the function asks for.
     """
-    now: set[int] = set()
-    before: set[int] = set()
-    since = time.monotonic()
 
-    async def refuse_replays(req: AsyncBoltRequest, next: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
-        nonlocal now, before, since
-        if req.mode != "http":
-            return await next()
-        if time.monotonic() - since > SECONDS_A_SIGNATURE_HOLDS:
-            now, before, since = set(), now, time.monotonic()
+    def __init__(self) -> None:
+        self._now: set[int] = set()
+        self._before: set[int] = set()
+        self._since = time.monotonic()
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[Any]]
+    ) -> BoltResponse | None:
+        """Call the next one, or refuse."""
+        if req.mode == "http" and self._is_replayed(req):
+            return BoltResponse(status=401, body='{"error": "replayed request"}')
+        await next()
+        return resp
+
+    def _is_replayed(self, req: AsyncBoltRequest) -> bool:
+        if time.monotonic() - self._since > SECONDS_A_SIGNATURE_HOLDS:
+            self._now, self._before, self._since = set(), self._now, time.monotonic()
         signature = int(req.headers["x-slack-signature"][0].removeprefix("v0=")[:15], 16)
         is_retry = "x-slack-retry-num" in req.headers and req.body.get("type") == "event_callback"
-        if (signature in now or signature in before) and not is_retry:
-            return BoltResponse(status=401, body='{"error": "replayed request"}')
-        now.add(signature)
-        return await next()
-
-    return refuse_replays
+        if (signature in self._now or signature in self._before) and not is_retry:
+            return True
+        self._now.add(signature)
+        return False
 
 
 def _quiet() -> logging.Logger:

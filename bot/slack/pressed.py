@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.slack.carry import action_of, carried
 from bot.slack.heard import Heard, Place
+from bot.slack.read import called
 
 Payload = Mapping[str, Any]
 
@@ -60,7 +61,8 @@ def _place(body: Payload, view: Payload) -> Place:
     channel, thread = container.get("channel_id", ""), container.get("thread_ts", "")
     direct = channel.startswith("D")
     if container.get("is_ephemeral"):
-        return Place("unseen", "" if direct else channel, thread, url=body["response_url"], replace=True)
+        name = "" if direct else called(body.get("channel", {}).get("name", ""))
+        return Place("unseen", "" if direct else channel, thread, url=body["response_url"], replace=True, name=name)
     if direct:
         return Place("direct", channel, thread)
     return Place("unseen", "", thread or container.get("message_ts", ""), url=body["response_url"])

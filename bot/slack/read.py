@@ -47,7 +47,12 @@ def command(body: Payload) -> Heard:
         name=body.get("user_name", ""),
         action="guide.ask" if asks else "say",
         values={"question": text} if asks else {"text": text or "help"},
-        place=Place("unseen", "" if direct else channel, url=body.get("response_url", "")),
+        place=Place(
+            "unseen",
+            "" if direct else channel,
+            url=body.get("response_url", ""),
+            name="" if direct else called(body.get("channel_name", "")),
+        ),
         trigger=body["trigger_id"],
         awaits="message",
     )
@@ -107,7 +112,7 @@ def permalink(workspace_url: str, channel: str, message: Payload) -> str:
 
 
 def _home(body: Payload, told: Payload) -> Heard:
-    return Heard(body["event_id"], told["user"], _team(body, told), "front", {}, Place("home"))
+    return Heard(body["event_id"], told["user"], team_of(body, told), "front", {}, Place("home"))
 
 
 def _changed(body: Payload, told: Payload, bot: str) -> Heard | None:
@@ -129,7 +134,7 @@ def _said(
         # One edit comes as a changed message and, where it has a mention, as a mention too.
         id=f"edit:{channel}:{ts}:{edited['ts']}" if edited else body["event_id"],
         person=message["user"],
-        team=_team(body, message),
+        team=team_of(body, message),
         action="say",
         values={"text": words(message.get("text", ""), bot)},
         place=Place("direct", channel, thread) if direct else Place("thread", channel, thread or ts),
@@ -138,6 +143,11 @@ def _said(
     )
 
 
-def _team(body: Payload, told: Payload) -> str:
+def called(channel: str) -> str:
+    """Return a channel's name as people write it; Slack names private ones only by what they are."""
+    return f"#{channel}" if channel and channel not in {"privategroup", "directmessage"} else ""
+
+
+def team_of(body: Payload, told: Payload) -> str:
     """Return the workspace of whoever did it, which in a shared channel can be another one than Baton's."""
     return str(told.get("user_team") or told.get("source_team") or told.get("team") or body["team_id"])

@@ -11,17 +11,15 @@ from pathlib import Path
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 
-from bot.at_desk import AtDesk
-from bot.courier import Courier
 from bot.desk import Desk
+from bot.slack.at_desk import AtDesk
 from bot.slack.checkup import Checkup
+from bot.slack.courier import Courier
 from bot.slack.events import Events, Workspace
 from bot.slack.inbox import Inbox
 from bot.slack.listen import make_bolt
-from bot.slack.pace import PacedApi, Rates
 from bot.slack.profile import SURFACE
 from bot.slack.reception import Reception
-from bot.slack.sending import SlackSending
 from bot.slack.settings import SlackSettings
 from bot.slack.socket import socket
 from bot.slack.turns import Answer
@@ -30,6 +28,7 @@ from bot.slack.who import Who
 
 PATH = "/slack/events"
 MOST_BYTES = 1024 * 1024
+ALWAYS_TAKEN = 64 * 1024  # bytes; the page takes as many, so that its own limit need not be lifted
 DAYS_HEARD = 2  # Slack retries an event for an hour
 DAYS_OWED = 30  # how long an edited message is answered by editing the answer
 DAYS_KEPT = 90  # how long a button with long values works
@@ -50,7 +49,6 @@ class Slack:
         open_desk: Callable[[], AbstractContextManager[Desk]],
         data: Path,
         time_zone: str,
-        rates: Rates | None = None,
     ) -> None:
         """Open what is needed; raises as :class:`bot.slack.inbox.Inbox`."""
         self._settings = settings
@@ -59,7 +57,7 @@ class Slack:
         self._at_desk = AtDesk(open_desk)
         self._inbox = Inbox(data)
         self._who = Who(self._api, "")
-        self._courier = Courier(self._at_desk, SlackSending(self._at_desk, PacedApi(self._api, rates)))
+        self._courier = Courier(self._at_desk, self._api)
         self._reception = Reception(
             answer, self._at_desk, self._api, self._who, self._inbox, self._courier.wake, time_zone
         )
@@ -131,7 +129,6 @@ def serve_slack(
     open_desk: Callable[[], AbstractContextManager[Desk]],
     data: Path,
     time_zone: str,
-    rates: Rates | None = None,
 ) -> None:
     """Have an application run Baton in Slack as well, and answer Slack's requests.
 
@@ -143,23 +140,27 @@ def serve_slack(
         stop = asyncio.Event()
         # A turn takes the worker about a millisecond; by default it would wait five to be let in, and the loop for it.
         sys.setswitchinterval(SECONDS_A_THREAD_KEEPS_OTHERS_WAITING)
-        running.append(Slack(answer, settings, open_desk, data, time_zone, rates))
+        running.append(Slack(answer, settings, open_desk, data, time_zone))
         working = asyncio.ensure_future(running[0].run(stop))
         yield
         stop.set()
         await working
 
+    async def receive(request: web.Request) -> web.Response:
+        is_long = (request.content_length or MOST_BYTES) > ALWAYS_TAKEN
+        return await running[0].answer(request.clone(client_max_size=MOST_BYTES) if is_long else request)
+
     @web.middleware
     async def slack_first(
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        if request.path != PATH or request.method != "POST":
-            return await handler(request)
-        return await running[0].answer(request.clone(client_max_size=MOST_BYTES))
+        is_slack = request.path == PATH and request.method == "POST"
+        return await (receive if is_slack else handler)(request)
 
     page.cleanup_ctx.append(run)
     if settings.signing_secret:
         page.middlewares.insert(0, slack_first)
+        page.router.add_post(PATH, receive)  # aiohttp takes longer to find that there is no such address
 
 
 def _forget_what_is_old(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from bot.conversations import manners
 from bot.conversations.doors import admit
 from bot.desk import Desk
 from bot.heard import HeardBefore
-from bot.message import Ask, Message, Part
+from bot.message import SILENCE, Ask, Message, Part
 from bot.slack import forms
 from bot.slack.carry import Forgotten
 from bot.slack.heard import Heard, opened
@@ -109,7 +109,16 @@ def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone
     except Refusal as refusal:
         message = manners.may_not_ask(refusal.sentence)
     else:
-        turn = Turn(heard.id, person, heard.action, heard.values, SURFACE, heard.can_share)
+        turn = Turn(
+            heard.id,
+            person,
+            heard.action,
+            heard.values,
+            SURFACE,
+            heard.can_share,
+            heard.shared_place,
+            heard.place.name if heard.shared_place else "",
+        )
         message = answer(turn, desk)
     return _Answering(heard, message, desk).reply()
 
@@ -125,6 +134,8 @@ class _Answering:
 
     def reply(self) -> Reply:
         """Owe the message, or return it where it has to go back at once."""
+        if self._message == SILENCE:
+            return Reply()
         if self._message.for_all:
             return self._for_all()
         if self._place.kind == "trigger" or (form_of(self._message) and self._opens_forms()):

@@ -7,6 +7,7 @@ from bot.conversations import answer
 from bot.desk import Desk
 from bot.message import Ask, Field, Message
 from bot.terminal.render import clean, pressable, render
+from bot.told import last_seen, told_since
 from bot.turn import Person, Turn
 from knowledge.ids import new_id
 
@@ -39,13 +40,16 @@ class Talk:
         self._read = read
         self._write = write
         self._shown = Message("")
+        self._told: str | None = None
 
     def go_on(self) -> None:
         """Talk until the person says bye or their input ends."""
         self._take("home", {})
         self._write("\nType a question, or the number of what you want to press. “bye” ends.\n")
+        self._tell()
         while (line := self._line()) is not None:
             self._hear(line)
+            self._tell()
         self._write("Bye.")
 
     def _line(self) -> str | None:
@@ -63,6 +67,16 @@ class Talk:
             self._take(button.action, dict(button.values))
         elif typed:
             self._take("say", {"text": line})
+
+    def _tell(self) -> None:
+        """Show what the person has been told since they last looked; what can be pressed is in the last of it."""
+        with self._open_desk() as desk:
+            after = last_seen(self._person.id, desk) if self._told is None else self._told
+            told = told_since(after, self._person.id, desk)
+        self._told = told[-1].id if told else after
+        for each in told:
+            self._shown = each.message
+            self._write(f"\n{render(each.message)}\n")
 
     def _take(self, action: str, values: dict[str, str]) -> None:
         """Take a turn and show its answer; a form in the answer is asked for at once."""

@@ -12,6 +12,7 @@ from bot.web import render
 from bot.web.form import FORM, fields_of, sent
 from bot.web.site import SITE, Site, html, wants_fragment
 from bot.web.talks import Exchange, Said
+from bot.web.told import bring
 from knowledge.ids import new_id
 
 SURFACE = "web"
@@ -26,6 +27,7 @@ async def show_chat(request: web.Request) -> web.Response:
     async with talk.lock:
         if not talk.exchanges:
             talk.keep(await _exchange(site, person, "home", {}, Said()))
+        await bring(site, talk, person)
     page = render.page("chat.html", exchanges=list(talk.exchanges), person=person, people=site.people, path="/")
     return site.remember(browser, person, html(page))
 

@@ -15,6 +15,7 @@ from bot.web.failures import explain
 from bot.web.guide_page import show_entry, show_guide
 from bot.web.safety import MOST_BYTES, put_headers
 from bot.web.site import SITE, Site
+from bot.web.told import show_told
 
 STATIC = Path(__file__).parent / "static"
 
@@ -38,6 +39,7 @@ def make_app(
         [
             web.get("/", show_chat),
             web.post("/turn", take_turn),
+            web.get("/told", show_told),
             web.post("/person", choose_person),
             web.post("/start-over", start_over),
             web.get("/guide", show_guide),

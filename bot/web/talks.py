@@ -20,20 +20,28 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A turn and its answer. ``once`` is the page's own mark of the sending, to know a repeated one by."""
+    """A turn and its answer, or a notice that nobody asked for.
+
+    ``once`` is the page's own mark of the sending, to know a repeated one by; ``card`` names the card that is shown.
+    """
 
     id: str
     said: Said
     message: Message
     once: str = ""
+    card: str = ""
 
 
 @dataclass(slots=True)
 class Talk:
-    """One person's conversation in one browser. Its lock is held while a turn is taken, so turns keep their order."""
+    """One person's conversation in one browser. Its lock is held while a turn is taken, so turns keep their order.
+
+    ``told`` is the last notice that came into it, None before the first look.
+    """
 
     exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=EXCHANGES_KEPT))
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    told: str | None = None
 
     def repeated(self, once: str) -> Exchange | None:
         """Return the answer that a sending already got, when its page did not hear it and sent it again."""
@@ -52,6 +60,14 @@ class Talk:
         kept = replace(exchange, id=form, said=self.exchanges[place].said)
         self.exchanges[place] = kept
         return kept
+
+    def change_card(self, card: str, message: Message) -> Exchange | None:
+        """Show a card's new state where the card stands; None if it has fallen off the top."""
+        place = next((number for number, each in enumerate(self.exchanges) if each.card == card), None)
+        if place is None:
+            return None
+        self.exchanges[place] = replace(self.exchanges[place], message=message)
+        return self.exchanges[place]
 
 
 class Talks:

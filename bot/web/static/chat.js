@@ -1,4 +1,5 @@
 // Turns are sent without leaving the page: their exchange is put into the conversation, or the person is told why not.
+import { startHearing } from "./told.js";
 import { piece, Refused } from "./page.js";
 
 const UNNOTICED = 150; // milliseconds; an answer that comes sooner needs no sign of waiting
@@ -48,6 +49,7 @@ export function startChat(composer) {
       if (form === composer.form) composer.giveBack(body.get("v.text"));
     } finally {
       delete form.dataset.sending;
+      log.dispatchEvent(new Event("turn"));
     }
   }
 
@@ -76,6 +78,8 @@ export function startChat(composer) {
     words.textContent = error instanceof Refused ? error.message : words.dataset.unreachable;
     trouble.hidden = false;
   }
+
+  startHearing(log);
 
   const newest = document.getElementById(location.hash.slice(1)) ?? log.lastElementChild;
   if (log.childElementCount > 1) newest?.scrollIntoView({ behavior: "instant", block: "start" });

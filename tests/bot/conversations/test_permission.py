@@ -13,13 +13,14 @@ EVERYBODY = {
     "home", "hear", "guide.ask", "guide.none", "guide.open", "guide.use", "guide.fill", "guide.fit", "guide.browse", "guide.topic",
     "history.open", "history.difference", "frames.list", "frames.open", "people.list", "guide.keep", "guide.share",
     "front", "answers.mine", "settings.open", "text.read",
+    "channels.list", "card.reply", "card.reaction",
 }  # fmt: skip
 CURATORS = {
     "guide.add", "guide.edit", "guide.save", "guide.publish", "guide.retire", "guide.reviewed", "guide.owner",
     "history.go_back", "frames.edit", "frames.save", "lists.list", "lists.open",
     "learned.open", "learned.take", "learned.refuse",
 }  # fmt: skip
-LEADS = {"people.appoint", "people.company", "settings.doors"}
+LEADS = {"people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"}
 VALUES = {"entry": "late", "channel": "email", "kind": "entry", "subject": "late", "list": "due", "person": "ada"}
 
 

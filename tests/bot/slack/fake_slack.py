@@ -92,6 +92,15 @@ class FakeSlack:
         newest: Json = self._wait(newer, f"more than {before} calls of {methods}")[-1]
         return newest
 
+    def wait_for_newest(self, before: int, wanted: Callable[[Call], bool]) -> Json:
+        """Return the body of the newest of the wanted calls, once there are more than before."""
+
+        def newer() -> list[Json]:
+            return [call.body for call in self.calls if wanted(call)][before:]
+
+        newest: Json = self._wait(newer, f"more than {before} calls")[-1]
+        return newest
+
     def send(self, payload: Json, kind: str, envelope: str) -> Json:
         """Send a payload over Socket Mode, and return what the acknowledgement holds."""
         message = {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
@@ -175,6 +184,7 @@ class FakeSlack:
             "apps.connections.open": lambda: {"url": f"ws://127.0.0.1:{self.port}/socket"},
             "users.info": lambda: self._user(body["user"]),
             "chat.postMessage": lambda: self._post(body),
+            "chat.update": lambda: self._update(body),
             "conversations.history": lambda: {"messages": self._in(body["channel"])},
             "conversations.replies": lambda: {"messages": self._in(body["channel"])},
             "conversations.list": lambda: {"channels": channels, "response_metadata": {"next_cursor": ""}},
@@ -193,6 +203,12 @@ class FakeSlack:
         ts = f"1700000000.{len(self.messages):06}"
         self.messages.append({**body, "ts": ts})
         return {"channel": body["channel"], "ts": ts}
+
+    def _update(self, body: Json) -> Json:
+        for message in self.messages:
+            if (message["channel"], message["ts"]) == (body["channel"], body["ts"]):
+                message.update(body)
+        return {"channel": body["channel"], "ts": body["ts"]}
 
 
 @contextmanager

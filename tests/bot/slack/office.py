@@ -19,7 +19,6 @@ from bot.conversations import answer as real_answer
 from bot.database import Connections
 from bot.desk import Desk, desk_over
 from bot.message import Message
-from bot.slack.pace import Rates
 from bot.slack.running import PATH, serve_slack
 from bot.slack.settings import SlackSettings
 from bot.turn import Turn
@@ -30,10 +29,10 @@ from tests import sample
 from tests.bot.slack.fake_slack import BOT_USER, TEAM, FakeSlack, Json, in_thread
 from tests.bot.slack.valid import faults_of_message, faults_of_view
 from tests.sample import BROKEN, EMAIL, LATE, NOW, PEOPLE, PHONE, REFUND
+from tests.told import Clock
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5".replace("y", "0").replace("z", "1")
 TOKEN, APP_TOKEN = "xoxb-1-test", "xapp-1-test"
-UNHURRIED = Rates(channel=0, post=0.001, tier_3=0, tier_4=0)  # the fake server lets anything through
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -60,10 +59,11 @@ class Office:
     connections: Connections
     search: Search
     by_socket: bool = False
+    clock: Clock = field(default_factory=Clock)
     answered: list[Answered] = field(default_factory=list)
 
     def desk(self) -> Desk:
-        return desk_over(self.connections.mine(), "team", self.search, NOW)
+        return desk_over(self.connections.mine(), "team", self.search, self.clock.now)
 
     def post(self, body: str, content_type: str, **headers: str) -> Answered:
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
@@ -160,19 +160,19 @@ def slack_office(
     connections = Connections(database_url, folder)
     search = Search(folder / "index", Meaning())
     _fill(desk_over(connections.mine(), "team", search, NOW))
-    began = time.monotonic()
+    began, clock = time.monotonic(), Clock()
 
     @contextmanager
     def open_desk() -> Iterator[Desk]:
         # The day is that of the sample; the seconds pass, so that what was put off becomes due.
-        now = NOW + timedelta(seconds=time.monotonic() - began if time_passes else 0)
+        now = clock.now + timedelta(seconds=time.monotonic() - began if time_passes else 0)
         yield desk_over(connections.mine(), "team", search, now)
 
     given = {"bot_token": TOKEN, "signing_secret": SECRET, "api_url": slack.api_url, **(settings or {})}
     app = web.Application()
-    serve_slack(app, answer, SlackSettings(**given), open_desk, folder, "Europe/London", UNHURRIED)
+    serve_slack(app, answer, SlackSettings(**given), open_desk, folder, "Europe/London")
     with in_thread(app) as (port, _loop):
-        yield Office(port, slack, connections, search, by_socket="app_token" in given)
+        yield Office(port, slack, connections, search, "app_token" in given, clock)
     connections.close()
 
 

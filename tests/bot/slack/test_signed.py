@@ -140,5 +140,5 @@ def test_a_body_that_is_too_big_is_refused(office: Office) -> None:
 
 
 def test_the_page_is_not_reached_through_slacks_address_nor_slack_through_another(office: Office) -> None:
-    assert office.get("/slack/events") == 404
+    assert office.get("/slack/events") == 405
     assert office.get("/slack") == 404

@@ -22,6 +22,7 @@ from bot.web.listen import make_app
 from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
 from tests.sample import NOW, PEOPLE, sample_desk
+from tests.told import Clock
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -42,6 +43,7 @@ class Page:
 
     port: int
     cookies: dict[str, str]
+    open_desk: Callable[[], AbstractContextManager[Desk]]
 
     @property
     def url(self) -> str:
@@ -82,7 +84,7 @@ class Page:
 
 @contextmanager
 def sample_office(
-    folder: Path, prepare: Callable[[Desk], object]
+    folder: Path, prepare: Callable[[Desk], object], clock: Clock | None = None
 ) -> Iterator[Callable[[], AbstractContextManager[Desk]]]:
     """Give what opens a desk over the sample team's database, in whichever thread asks."""
     desk = sample_desk(folder)
@@ -93,7 +95,7 @@ def sample_office(
 
     @contextmanager
     def open_desk() -> Iterator[Desk]:
-        yield desk_over(connections.mine(), "team", search, NOW)
+        yield desk_over(connections.mine(), "team", search, clock.now if clock else NOW)
 
     try:
         yield open_desk
@@ -107,12 +109,13 @@ def serving(
     answer: Callable[[Turn, Desk], Message] = real_answer,
     prepare: Callable[[Desk], object] = repr,
     port: int = 0,
+    clock: Clock | None = None,
 ) -> Iterator[Page]:
     """Serve the sample team's page while the block runs; ``prepare`` changes what the team has first."""
-    with sample_office(folder, prepare) as open_desk, placed(port) as place:
+    with sample_office(folder, prepare, clock) as open_desk, placed(port) as place:
         port = place.getsockname()[1]
         with running(make_app(answer, open_desk, PEOPLE, port), place):
-            yield Page(port, {})
+            yield Page(port, {}, open_desk)
 
 
 def placed(port: int = 0) -> socket.socket:

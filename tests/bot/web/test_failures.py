@@ -38,7 +38,7 @@ def broken(error: Exception) -> Iterator[Page]:
         return make_app(answer, open_desk, PEOPLE, port)
 
     with placed() as place, running(app(place.getsockname()[1]), place):
-        yield Page(place.getsockname()[1], {})
+        yield Page(place.getsockname()[1], {}, open_desk)
 
 
 def test_a_broken_page_gives_a_number_that_the_log_has_too(caplog: pytest.LogCaptureFixture) -> None:

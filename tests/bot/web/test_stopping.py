@@ -24,7 +24,10 @@ def person(id):
     print("taken", flush=True)
     time.sleep(0.5)
 
-desk = SimpleNamespace(people=SimpleNamespace(person=person), guide=SimpleNamespace(count=lambda: 3))
+outbox = SimpleNamespace(last_seen=lambda lane: "", owed_in=lambda lane, after: [])
+desk = SimpleNamespace(
+    people=SimpleNamespace(person=person), guide=SimpleNamespace(count=lambda: 3), outbox=lambda surface: outbox
+)
 port = int(sys.argv[1])
 app = make_app(answer, lambda: nullcontext(desk), PEOPLE, port)
 serve(app, "127.0.0.1", port, lambda: print("started", flush=True))
@@ -34,7 +37,7 @@ print("closed", flush=True)
 ASKING = """
 import sys
 from tests.bot.web.serving import Page
-print(Page(int(sys.argv[1]), {}).get("/").text)
+print(Page(int(sys.argv[1]), {}, None).get("/").text)
 """
 
 

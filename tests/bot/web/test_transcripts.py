@@ -1,6 +1,7 @@
 """The transcripts of all conversations, held on the page: through its forms, over HTTP, one browser a person."""
 
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from bot.conversations import answer
 from bot.desk import Desk
 from bot.message import Message
+from bot.notices import HERE
 from bot.turn import Turn
 from tests.bot.web.forms import Form, forms_in
 from tests.bot.web.serving import Page, serving
+from tests.told import Clock, Hearing, do_duties
 from tests.transcripts import held, transcripts
 
 
@@ -28,9 +31,11 @@ class Ears:
 class OnThePage:
     """The page as the people of a transcript use it: they see forms and buttons, and send them."""
 
-    def __init__(self, page: Page, ears: Ears) -> None:
+    def __init__(self, page: Page, ears: Ears, clock: Clock) -> None:
         self._page = page
         self._ears = ears
+        self._clock = clock
+        self._hearing = Hearing()
         self._shown: dict[str, list[Form]] = {}
 
     def types(self, name: str, text: str) -> Message:
@@ -46,6 +51,22 @@ class OnThePage:
         typed = {form.labels[label]: value.replace("\\n", "\n") for label, value in values.items()}
         return self._send(name, {**form.fields, **typed})
 
+    def hears(self, name: str) -> Message:
+        person = name.lower()
+        with self._page.open_desk() as desk:
+            message, _ = self._hearing.next(name, desk, HERE, [person])
+        self._page.get(f"/told?as={person}")
+        shown = self._page.send("/person", {"person": person, "back": "/"})
+        assert shown.status == 303
+        exchanges = self._page.get("/").text.split('<section class="exchange"')
+        self._shown[name] = next(forms_in(each) for each in reversed(exchanges) if escape(message.title) in each)
+        return message
+
+    def passes(self, time: str) -> None:
+        self._clock.passes(time)
+        with self._page.open_desk() as desk:
+            do_duties(desk)
+
     def _send(self, name: str, fields: Mapping[str, str]) -> Message:
         shown = self._page.send("/turn", fields, **{"X-Fragment": "1"})
         assert shown.status == 200, shown.text
@@ -56,9 +77,9 @@ class OnThePage:
 @pytest.mark.parametrize("file", transcripts(), ids=lambda file: file.stem)
 def test_on_the_page_the_bot_says_what_the_transcript_says(file: Path, tmp_path: Path) -> None:
     transcript = file.read_text(encoding="utf-8")
-    ears = Ears()
+    ears, clock = Ears(), Clock()
 
-    with serving(tmp_path, ears.answer) as page:
-        said = held(transcript, OnThePage(page, ears))
+    with serving(tmp_path, ears.answer, clock=clock) as page:
+        said = held(transcript, OnThePage(page, ears, clock))
 
     assert said == transcript

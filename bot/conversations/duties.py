@@ -1,0 +1,9 @@
+"""What Baton does without anybody asking, when the time for it has come."""
+
+from collections.abc import Callable
+
+from bot.desk import Desk
+
+# Each is called about every minute. It decides from the store and the time what is due, and claims it before it acts,
+# so that a second call, or a second process, does nothing.
+DUTIES: tuple[Callable[[Desk], None], ...] = ()

@@ -1,0 +1,89 @@
+"""What Baton says without having been asked: to one person, or to the team as a card that stays true.
+
+It is written with the change that causes it and delivered by the courier of the surface it is for. The page and the
+terminal have no courier: what is for their people waits until they look.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.channels import Channels
+from bot.message import Message
+from bot.outbox import Outbox
+from bot.people import People
+from bot.turn import Person
+from bot.written import as_data
+from knowledge.database import Database
+from knowledge.refusal import Refusal
+
+# What a notice is about, so that people can choose. One without a kind always comes.
+KINDS = ("tips", "situations", "checklist", "practice", "reviews", "deliveries")
+
+HERE = "here"  # the surface of those who are met on the page or in the terminal
+WITHOUT_COURIER = ("web", "terminal", "")
+TELL, POST, UPDATE = "tell", "post", "update"
+
+
+class Notices:
+    """One team's notices; ``now`` is when they are owed."""
+
+    def __init__(self, db: Database, team: str, now: datetime) -> None:
+        self._db = db
+        self._team = team
+        self._now = now
+        self._people = People(db, team)
+        self._channels = Channels(db, team)
+
+    def tell(self, person: str, message: Message, kind: str = "", about: str = "") -> None:
+        """Owe a message to one person, where they are met. ``about`` names what it is about.
+
+        Raises:
+            Refusal: there is nobody with this id.
+        """
+        known = self._people.person(person)
+        if known is None:
+            raise Refusal("There is nobody like that in the team.")
+        self._owe(surface_of(known), about, known.id, TELL, message, {"person": known.id, "kind": kind})
+
+    def post(self, channel: str, message: Message, card: str) -> None:
+        """Owe a card to the team: where the channel is in each chat product, and to everybody on the page.
+
+        ``card`` names what it shows ("situation:ID"). Where a chat product has people and no place for the channel,
+        the leads there get it, who can choose one.
+        """
+        places = self._channels.places(channel)
+        for place in places:
+            self._owe(place.surface, card, place.id, POST, message, {"channel": place.id, "card": card})
+        chosen = {place.surface for place in places}
+        for person in self._people.all():
+            surface = surface_of(person)
+            if surface == HERE or (surface not in chosen and person.role == "lead"):
+                self._owe(surface, card, person.id, TELL, message, {"person": person.id, "card": card})
+
+    def update(self, card: str, message: Message) -> None:
+        """Owe a card's new state wherever it stands; a state that has not been sent yet gives way to it."""
+        for surface, lane in self._standing(card):
+            if not Outbox(self._db, self._team, surface).change(card, lane, _body(message, {"card": card})):
+                self._owe(surface, card, lane, UPDATE, message, {"card": card})
+
+    def _standing(self, card: str) -> list[tuple[str, str]]:
+        rows = self._db.query(
+            """select distinct surface, lane from outbox where team = :team and about = :card
+            and method in ('tell', 'post') and failed_at is null order by surface, lane""",
+            {"team": self._team, "card": card},
+        )
+        return [(str(row["surface"]), str(row["lane"])) for row in rows]
+
+    def _owe(self, surface: str, about: str, lane: str, method: str, message: Message, more: Mapping[str, str]) -> None:
+        outbox = Outbox(self._db, self._team, surface)
+        outbox.owe(about, lane, method, _body(message, more), self._now)
+
+
+def surface_of(person: Person) -> str:
+    """Return the surface whose outbox reaches a person."""
+    return HERE if person.surface in WITHOUT_COURIER else person.surface
+
+
+def _body(message: Message, more: Mapping[str, str]) -> dict[str, Any]:
+    return {**more, "message": as_data(message)}
