@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.channels import Channels
+from bot.deliveries import Deliveries
 from bot.heard import Heard
 from bot.kept import KeptTexts
 from bot.notices import Notices
@@ -44,6 +45,7 @@ class Desk:
     settings: Settings
     kept: KeptTexts
     heard: Heard
+    deliveries: Deliveries
     search: Search
     db: Database
     now: datetime
@@ -84,6 +86,7 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         settings=Settings(db, team),
         kept=KeptTexts(db, team),
         heard=Heard(db, team),
+        deliveries=Deliveries(db, team),
         search=search,
         db=db,
         now=now,

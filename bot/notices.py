@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.channels import Channels
 from bot.message import Message
-from bot.outbox import Outbox
+from bot.outbox import NOTICE, Outbox
 from bot.people import People
 from bot.turn import Person
 from bot.written import as_data
@@ -77,7 +77,7 @@ class Notices:
 
     def _owe(self, surface: str, about: str, lane: str, method: str, message: Message, more: Mapping[str, str]) -> None:
         outbox = Outbox(self._db, self._team, surface)
-        outbox.owe(about, lane, method, _body(message, more), self._now)
+        outbox.owe(about, lane, method, _body(message, more), self._now, rank=NOTICE)
 
 
 def surface_of(person: Person) -> str:

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.fault import Fault
 from knowledge.database import Database, Row
 from knowledge.ids import new_id
-from knowledge.when import utc_text
+from knowledge.when import from_utc_text, utc_text
 
-_COLUMNS = "id, about, lane, method, body, tries, unheard"
+# Waits to be sent; somebody is sending it; it arrived; a try did not succeed, another one will be made; nobody will
+# try again; somebody called it off.
+STATES = ("waiting", "sending", "sent", "failed", "given up", "cancelled")
+ANSWER, NOTICE = 0, 1  # the ranks: somebody waits for an answer, so it goes before what nobody asked for
+OPEN = "sent_at is null and failed_at is null"
+_COLUMNS = "id, surface, about, lane, method, body, at, tries, unheard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,50 +24,55 @@ class Owed:
     """One message on its way.
 
     ``method`` is what the surface has to call with ``body``; ``about`` names what it answers, ``lane`` what it must
-    not overtake. ``tries`` counts the attempts begun, this one included, and ``unheard`` those among them of which
-    nobody knows the end: from the second on the message may have arrived already.
+    not overtake; ``at`` is since when it is owed. ``tries`` counts the attempts begun, this one included, and
+    ``unheard`` those among them of which nobody knows the end: from the second on the message may have arrived already.
     """
 
     id: str
+    surface: str
     about: str
     lane: str
     method: str
     body: Mapping[str, Any]
+    at: datetime
     tries: int
     unheard: int
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A message that could not be delivered, since when, and why."""
-
-    id: str
-    about: str
-    method: str
-    fault: str
-
-
 class Outbox:
-    """One team's messages to one surface. A row is queued, sent, or failed with the reason."""
+    """One team's messages to one surface, each in one of :data:`STATES`."""
 
     def __init__(self, db: Database, team: str, surface: str) -> None:
         self._db = db
         self._keys = {"team": team, "surface": surface}
 
-    def owe(self, about: str, lane: str, method: str, body: Mapping[str, Any], at: datetime) -> str:
-        """Queue a message; call it inside the transaction of the change that caused it."""
+    def owe(
+        self,
+        about: str,
+        lane: str,
+        method: str,
+        body: Mapping[str, Any],
+        at: datetime,
+        due_at: datetime | None = None,
+        rank: int = ANSWER,
+    ) -> str:
+        """Keep a message to be sent, at once or at a later time; call it inside the transaction of what caused it."""
         id = new_id()
         self._db.execute(
-            """insert into outbox (team, surface, id, about, lane, method, body, at, due_at, tries, unheard, sent_as, fault)
-            values (:team, :surface, :id, :about, :lane, :method, :body, :at, :at, 0, 0, '', '')""",
+            """insert into outbox
+            (team, surface, id, about, lane, rank, method, body, at, due_at, tries, unheard, sent_as, fault, cause, state)
+            values
+            (:team, :surface, :id, :about, :lane, :rank, :method, :body, :at, :due_at, 0, 0, '', '', '', 'waiting')""",
             {
                 **self._keys,
                 "id": id,
                 "about": about,
                 "lane": lane,
+                "rank": rank,
                 "method": method,
                 "body": json.dumps(body, ensure_ascii=False),
                 "at": utc_text(at),
+                "due_at": utc_text(due_at or at),
             },
         )
         return id
@@ -77,67 +88,63 @@ class Outbox:
         return bool(list(rows))
 
     def due(self, now: datetime, again_at: datetime, limit: int) -> list[Owed]:
-        """Claim the messages to send now, the oldest first; one that is neither sent nor failed is due again then.
+        """Claim messages to send now, answers first and the oldest of them; one that nobody has heard the end of is due again then.
 
-        While one is on its way or waits to be tried again, those behind it in its lane are not due.
+        Of each lane it is the first one, and none while that is on its way or waits to be tried again. One that waits
+        for its time, which nobody has begun to send, keeps nobody waiting.
         """
         rows = self._db.query(
-            f"""update outbox set tries = tries + 1, unheard = unheard + 1, due_at = :again_at
+            f"""update outbox set state = 'sending', tries = tries + 1, unheard = unheard + 1, due_at = :again_at
             where team = :team and surface = :surface and id in
-            (select id from outbox where team = :team and surface = :surface
-            and sent_at is null and failed_at is null and due_at <= :now and not exists
-            (select 1 from outbox earlier where earlier.team = outbox.team and earlier.surface = outbox.surface
-            and earlier.lane = outbox.lane and earlier.id < outbox.id
-            and earlier.sent_at is null and earlier.failed_at is null and earlier.due_at > :now)
-            order by id limit :limit)
-            and sent_at is null and failed_at is null and due_at <= :now
+            (select id from outbox where team = :team and surface = :surface and {OPEN} and due_at <= :now
+            and not exists (select 1 from outbox earlier where earlier.team = outbox.team
+            and earlier.surface = outbox.surface and earlier.lane = outbox.lane and earlier.id < outbox.id
+            and earlier.sent_at is null and earlier.failed_at is null
+            and (earlier.due_at <= :now or earlier.state <> 'waiting'))
+            order by rank, id limit :limit)
+            and {OPEN} and due_at <= :now
             returning {_COLUMNS}""",
             {**self._keys, "now": utc_text(now), "again_at": utc_text(again_at), "limit": limit},
         )
         return sorted((_owed(row) for row in rows), key=lambda owed: owed.id)
 
     def sent(self, id: str, sent_as: str, at: datetime) -> None:
-        """Keep that a message arrived, and the surface's name for it."""
+        """Keep that a message arrived, and the surface's name for it; whoever sent it is believed."""
         self._db.execute(
-            """update outbox set sent_at = :at, sent_as = :sent_as, fault = '',
+            """update outbox set state = 'sent', sent_at = :at, failed_at = null, sent_as = :sent_as, fault = '', cause = '',
             body = case when method in ('tell', 'post', 'update') then body else '{}' end
             where team = :team and surface = :surface and id = :id""",
             {**self._keys, "id": id, "sent_as": sent_as, "at": utc_text(at)},
         )
 
-    def put_off(self, id: str, fault: str, until: datetime, *, is_sure: bool = True) -> None:
-        """Keep why a message could not be sent now, and when to try again; ``is_sure`` says that it did not arrive."""
-        self._db.execute(
-            f"""update outbox set due_at = :until, fault = :fault, unheard = {"0" if is_sure else "unheard"}
-            where team = :team and surface = :surface and id = :id""",
-            {**self._keys, "id": id, "fault": fault, "until": utc_text(until)},
+    def put_off(self, owed: Owed, fault: Fault, until: datetime) -> bool:
+        """Keep why a message could not be sent now, and when to try again; False if somebody else has it by now.
+
+        To be asked to wait is no try.
+        """
+        return self._settle(
+            owed,
+            f"""state = 'failed', due_at = :at, fault = :fault, cause = :cause
+            {", tries = tries - 1" if fault.cause == "busy" else ""} {", unheard = 0" if fault.is_sure else ""}""",
+            {"fault": fault.error, "cause": fault.cause, "at": utc_text(until)},
         )
 
-    def fail(self, id: str, fault: str, at: datetime) -> None:
-        """Keep that a message will not be tried again, and why."""
-        self._db.execute(
-            """update outbox set failed_at = :at, fault = :fault
-            where team = :team and surface = :surface and id = :id and sent_at is null""",
-            {**self._keys, "id": id, "fault": fault, "at": utc_text(at)},
+    def give_up(self, owed: Owed, fault: Fault, at: datetime) -> bool:
+        """Keep that a message will not be tried again, and why; False if somebody else has it by now."""
+        return self._settle(
+            owed,
+            "state = 'given up', failed_at = :at, fault = :fault, cause = :cause",
+            {"fault": fault.error, "cause": fault.cause, "at": utc_text(at)},
         )
 
-    def resend(self, id: str, at: datetime) -> bool:
-        """Queue a failed message anew; False if there is none like that."""
+    def _settle(self, owed: Owed, change: str, values: Mapping[str, str]) -> bool:
+        """Change a message for whoever is sending it: each claim counts a try, so another one's claim is seen."""
         rows = self._db.query(
-            """update outbox set failed_at = null, fault = '', due_at = :at
-            where team = :team and surface = :surface and id = :id and failed_at is not null returning id""",
-            {**self._keys, "id": id, "at": utc_text(at)},
+            f"""update outbox set {change} where team = :team and surface = :surface and id = :id
+            and state = 'sending' and tries = :tries returning id""",
+            {**self._keys, "id": owed.id, "tries": owed.tries, **values},
         )
         return bool(list(rows))
-
-    def failed(self, limit: int) -> list[Failed]:
-        """Return the messages that failed, the newest first."""
-        rows = self._db.query(
-            """select id, about, method, fault from outbox
-            where team = :team and surface = :surface and failed_at is not null order by id desc limit :limit""",
-            {**self._keys, "limit": limit},
-        )
-        return [Failed(**row) for row in rows]
 
     def is_about(self, about: str) -> bool:
         """Say whether something was owed for this."""
@@ -195,6 +202,4 @@ class Outbox:
 
 
 def _owed(row: Row) -> Owed:
-    return Owed(
-        row["id"], row["about"], row["lane"], row["method"], json.loads(row["body"]), row["tries"], row["unheard"]
-    )
+    return Owed(**{**row, "body": json.loads(row["body"]), "at": from_utc_text(row["at"])})

@@ -76,6 +76,19 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
         "create index outbox_by_place on outbox (team, surface, sent_as)",
     ),
+    (
+        # One of ``bot.outbox.STATES``; ``failed_at`` is when it was given up or cancelled, ``cause`` one of
+        # ``bot.fault.Cause``, and ``fault`` the product's own word.
+        "alter table outbox add column state text not null default 'waiting'",
+        "alter table outbox add column cause text not null default ''",
+        "update outbox set state = 'failed' where tries > 0",
+        "update outbox set state = 'sent' where sent_at is not null",
+        "update outbox set state = 'given up', cause = 'unknown' where failed_at is not null",
+        "alter table outbox add column rank integer not null default 0",
+        "drop index outbox_to_send",
+        "create index outbox_to_send on outbox (team, surface, rank, id) where sent_at is null and failed_at is null",
+        "create index outbox_by_lane on outbox (team, surface, lane, id) where sent_at is null and failed_at is null",
+    ),
 )
 
 # As in ``knowledge.schema``.

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.at_desk import AtDesk
 from bot.slack import read
 from bot.slack.at_card import at_card
-from bot.slack.at_desk import AtDesk
 from bot.slack.heard import Heard
 from bot.slack.profile import SURFACE, follow, join
 from bot.slack.reception import Reception

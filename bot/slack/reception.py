@@ -5,9 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.at_desk import AtDesk
 from bot.conversations import manners
 from bot.message import Message
-from bot.slack.at_desk import AtDesk
 from bot.slack.heard import Heard
 from bot.slack.inbox import Inbox
 from bot.slack.profile import SURFACE

@@ -11,15 +11,17 @@ from pathlib import Path
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 
+from bot.at_desk import AtDesk
+from bot.courier import Courier
 from bot.desk import Desk
-from bot.slack.at_desk import AtDesk
 from bot.slack.checkup import Checkup
-from bot.slack.courier import Courier
 from bot.slack.events import Events, Workspace
 from bot.slack.inbox import Inbox
 from bot.slack.listen import make_bolt
+from bot.slack.pace import PacedApi, Rates
 from bot.slack.profile import SURFACE
 from bot.slack.reception import Reception
+from bot.slack.sending import SlackSending
 from bot.slack.settings import SlackSettings
 from bot.slack.socket import socket
 from bot.slack.turns import Answer
@@ -49,6 +51,7 @@ class Slack:
         open_desk: Callable[[], AbstractContextManager[Desk]],
         data: Path,
         time_zone: str,
+        rates: Rates | None = None,
     ) -> None:
         """Open what is needed; raises as :class:`bot.slack.inbox.Inbox`."""
         self._settings = settings
@@ -57,7 +60,7 @@ class Slack:
         self._at_desk = AtDesk(open_desk)
         self._inbox = Inbox(data)
         self._who = Who(self._api, "")
-        self._courier = Courier(self._at_desk, self._api)
+        self._courier = Courier(self._at_desk, SlackSending(self._at_desk, PacedApi(self._api, rates)))
         self._reception = Reception(
             answer, self._at_desk, self._api, self._who, self._inbox, self._courier.wake, time_zone
         )
@@ -129,6 +132,7 @@ def serve_slack(
     open_desk: Callable[[], AbstractContextManager[Desk]],
     data: Path,
     time_zone: str,
+    rates: Rates | None = None,
 ) -> None:
     """Have an application run Baton in Slack as well, and answer Slack's requests.
 
@@ -140,7 +144,7 @@ def serve_slack(
         stop = asyncio.Event()
         # A turn takes the worker about a millisecond; by default it would wait five to be let in, and the loop for it.
         sys.setswitchinterval(SECONDS_A_THREAD_KEEPS_OTHERS_WAITING)
-        running.append(Slack(answer, settings, open_desk, data, time_zone))
+        running.append(Slack(answer, settings, open_desk, data, time_zone, rates))
         working = asyncio.ensure_future(running[0].run(stop))
         yield
         stop.set()

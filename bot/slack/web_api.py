@@ -6,6 +6,8 @@ from typing import Any
 
 import aiohttp
 
+from bot.fault import Fault
+from bot.slack.causes import cause_of
 from bot.slack.manifest import READS
 
 URL = "https://slack.com/api/"
@@ -13,42 +15,18 @@ SECONDS_TO_ANSWER = 10
 RESPOND = "respond"  # not a method: a message to a response URL, which needs no token and no membership
 OK, TOO_MANY, BROKEN = 200, 429, 500
 
-# Faults that the same call may not have a moment later.
-# https://docs.slack.dev/reference/methods/chat.postMessage#errors
-PASSING = {
-    "fatal_error",
-    "internal_error",
-    "message_limit_exceeded",
-    "nonsense",
-    "rate_limited",
-    "ratelimited",
-    "request_timeout",
-    "service_unavailable",
-    "team_added_to_org",
-    "unreachable",
-}
 
-
-class SlackFault(Exception):
+class SlackFault(Fault):
     """A call did not do what it should. ``error`` is Slack's word for it, or ``unreachable``, or ``nonsense``.
 
-    ``wait`` is how many seconds Slack wants us to wait; ``is_sure`` says that the call had no effect; ``answer`` is
-    all that Slack said.
+    ``answer`` is all that Slack said.
     """
 
     def __init__(
         self, error: str, *, wait: float = 0, is_sure: bool = True, answer: Mapping[str, Any] | None = None
     ) -> None:
-        super().__init__(error)
-        self.error = error
-        self.wait = wait
-        self.is_sure = is_sure
+        super().__init__(error, cause_of(error), wait=wait, is_sure=is_sure)
         self.answer = answer or {}
-
-    @property
-    def is_passing(self) -> bool:
-        """Whether it is worth trying again."""
-        return self.error in PASSING
 
 
 class SlackApi:

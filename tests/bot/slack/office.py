@@ -19,6 +19,7 @@ from bot.conversations import answer as real_answer
 from bot.database import Connections
 from bot.desk import Desk, desk_over
 from bot.message import Message
+from bot.slack.pace import Rates
 from bot.slack.running import PATH, serve_slack
 from bot.slack.settings import SlackSettings
 from bot.turn import Turn
@@ -33,6 +34,7 @@ from tests.told import Clock
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5".replace("y", "0").replace("z", "1")
 TOKEN, APP_TOKEN = "xoxb-1-test", "xapp-1-test"
+UNHURRIED = Rates(channel=0, post=0.001, tier_3=0, tier_4=0)  # the fake server lets anything through
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -170,7 +172,7 @@ def slack_office(
 
     given = {"bot_token": TOKEN, "signing_secret": SECRET, "api_url": slack.api_url, **(settings or {})}
     app = web.Application()
-    serve_slack(app, answer, SlackSettings(**given), open_desk, folder, "Europe/London")
+    serve_slack(app, answer, SlackSettings(**given), open_desk, folder, "Europe/London", UNHURRIED)
     with in_thread(app) as (port, _loop):
         yield Office(port, slack, connections, search, "app_token" in given, clock)
     connections.close()

@@ -185,7 +185,7 @@ def test_a_form_opens_is_sent_and_shows_its_answer(slack: Emulated, office: Offi
     opened = office.command("add", "/baton", user=cy, team_id=slack.team, trigger_id=slack.trigger(cy))
 
     assert (opened.status, opened.json) == (200, {})
-    assert office.desk().outbox("slack").failed(10) == []
+    assert office.desk().deliveries.given_up() == []
 
 
 def test_a_trigger_that_was_used_already_leads_to_a_button(
@@ -210,7 +210,7 @@ def test_the_home_is_published(slack: Emulated, office: Office) -> None:
     while "Hello cy" not in page and time.monotonic() < until:
         with urllib.request.urlopen(f"{slack.url}/?tab=views") as response:  # noqa: S310
             page = response.read().decode()
-    assert office.desk().outbox("slack").failed(10) == []
+    assert office.desk().deliveries.given_up() == []
 
 
 def test_the_doctor_finds_everything_well(slack: Emulated) -> None:
@@ -249,7 +249,7 @@ def test_without_a_scope_the_person_reads_why_or_the_log_says_so(
         office.event(mention("where is my parcel", dee, slack.channel("support"), team=slack.team))
         failed: list[str] = []
         while missing == "chat:write" and not failed:
-            failed = [each.fault for each in office.desk().outbox("slack").failed(10)]
+            failed = [each.fault for each in office.desk().deliveries.given_up()]
 
     if missing == "users:read":
         assert "I could not find out who you are (missing_scope)" in words(answer["blocks"])
@@ -271,5 +271,5 @@ def test_every_kind_of_view_is_taken(slack: Emulated, office: Office) -> None:
     until = time.monotonic() + SECONDS_TO_GIVE_UP
     while office.desk().outbox("slack").due(office.desk().now, office.desk().now, 1) and time.monotonic() < until:
         time.sleep(0.05)
-    assert office.desk().outbox("slack").failed(10) == []
+    assert office.desk().deliveries.given_up() == []
     assert sent(view, cy, {})["type"] == "view_submission"

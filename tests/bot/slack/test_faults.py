@@ -18,7 +18,7 @@ LOOKS = 3_000  # a hundredth of a second apart
 def failed(office: Office) -> list[tuple[str, str]]:
     """Return what could not be delivered, and why, once something could not: Baton notes it after Slack has answered."""
     for _ in range(LOOKS):
-        if found := office.desk().outbox("slack").failed(10):
+        if found := office.desk().deliveries.given_up():
             return [(each.method, each.fault) for each in found]
         time.sleep(0.01)
     return []

@@ -63,7 +63,7 @@ def test_every_method_that_the_code_names_has_its_scopes() -> None:
 def test_every_scope_is_one_of_slacks() -> None:
     known = {
         "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "groups:history",
-        "groups:read", "im:history", "mpim:history", "reactions:read", "users:read",
+        "groups:read", "im:history", "im:write", "mpim:history", "reactions:read", "users:read",
     }  # fmt: skip  # https://docs.slack.dev/reference/scopes
 
     assert set(SCOPES) == known

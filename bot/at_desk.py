@@ -1,4 +1,4 @@
-"""Where Slack's turns are taken: one worker thread, so that the loop never waits for the store.
+"""Where the turns of a chat product are taken: one worker thread, so that the loop never waits for the store.
 
 The embedded database has one writer at a time, and every turn writes: a second thread would only wait, and longer
 than it must (https://www.sqlite.org/c3ref/busy_timeout.html). What is waiting is done together and committed once,
@@ -12,13 +12,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.desk import Desk
 
 Result = TypeVar("Result")
 
 SECONDS_TOGETHER = 0.01  # after which what was done is committed, whatever else is waiting
+
+
+class Worker(Protocol):
+    """Whoever does work at a desk, each piece whole or not at all."""
+
+    async def do(self, work: Callable[[Desk], Result]) -> Result:
+        """Have work done at a desk, and return what it gave once it is committed."""
 
 
 @dataclass(slots=True)
@@ -45,7 +52,7 @@ class AtDesk:
     def __init__(self, open_desk: Callable[[], AbstractContextManager[Desk]]) -> None:
         self._open_desk = open_desk
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._worker = threading.Thread(target=self._work, name="slack", daemon=True)
+        self._worker = threading.Thread(target=self._work, name="desk", daemon=True)
         self._worker.start()
 
     async def do(self, work: Callable[[Desk], Result]) -> Result:

@@ -1,0 +1,79 @@
+"""How what is owed to people in Slack is sent, and where Baton cannot write, what becomes of it."""
+
+from functools import partial
+from typing import Any
+
+from bot.at_desk import Worker
+from bot.conversations.manners import not_in_there
+from bot.desk import Desk
+from bot.fault import Fault
+from bot.outbox import Owed
+from bot.slack.blocks import blocks_of
+from bot.slack.find import posted
+from bot.slack.limits import MESSAGE_BLOCKS
+from bot.slack.notice import NOTHING, NOTICES, as_call
+from bot.slack.pace import POST, PacedApi
+from bot.slack.paper import Paper
+from bot.slack.profile import SURFACE
+
+EVENT = "baton_answer"  # the metadata that :mod:`bot.slack.find` knows it by
+OURS = ("for",)
+CLOSED = ("place closed", "not invited", "expired")  # where Baton cannot write, so it tells the person alone
+
+
+class SlackSending:
+    """Sends one message after the other as Slack takes them."""
+
+    surface = SURFACE
+
+    def __init__(self, at_desk: Worker, api: PacedApi) -> None:
+        self._at_desk = at_desk
+        self._api = api
+
+    def room(self) -> int:
+        """As :meth:`bot.courier.Sending.room`."""
+        return self._api.room()
+
+    async def send(self, owed: Owed) -> str:
+        """Send one message and return its name in Slack: channel and time stamp, where it has one.
+
+        Raises:
+            SlackFault: it could not be sent.
+        """
+        owed = await self._at_desk.do(partial(as_call, owed)) if owed.method in NOTICES else owed
+        if owed.method == NOTHING:
+            return ""
+        body = {name: value for name, value in owed.body.items() if name not in OURS}
+        if "ts" in body:
+            await self._api.call(owed.method, body)
+            return f"{body['channel']}:{body['ts']}"
+        if owed.method == "chat.update":
+            known = await self._at_desk.do(lambda desk: desk.outbox(SURFACE).sent_as(owed.about))
+            if known:
+                channel, _, ts = known.partition(":")
+                await self._api.call("chat.update", {**body, "channel": channel, "ts": ts})
+                return known
+        if owed.method in {POST, "chat.update"}:
+            return await self._post(owed, body)
+        await self._api.call(owed.method, body)
+        return ""
+
+    def give_up(self, owed: Owed, fault: Fault, desk: Desk) -> None:
+        """Owe to the person alone what was meant for a place that Baton cannot write in."""
+        person = owed.body.get("for")
+        if fault.cause in CLOSED and person and owed.lane != person:
+            desk.outbox(SURFACE).owe("", person, POST, _for_person_alone(owed.body, person), desk.now)
+
+    async def _post(self, owed: Owed, body: dict[str, Any]) -> str:
+        if owed.unheard > 1 and (found := await posted(owed, body, self._api)):
+            return found
+        metadata = {"event_type": EVENT, "event_payload": {"id": owed.id}}
+        answer = await self._api.call(POST, {**body, "metadata": metadata})
+        return f"{answer.get('channel', body['channel'])}:{answer.get('ts', '')}"
+
+
+def _for_person_alone(body: Any, person: str) -> dict[str, Any]:
+    kept = {name: body[name] for name in ("text", "blocks", "unfurl_links", "unfurl_media", "mrkdwn")}
+    notes = [block for part in not_in_there().parts for block in blocks_of(part, Paper("message", str))]
+    blocks = [*kept["blocks"][:1], *notes, *kept["blocks"][1:]][:MESSAGE_BLOCKS]
+    return {**kept, "channel": person, "blocks": blocks, "for": person}
