@@ -59,7 +59,7 @@ class Notices:
         for person in self._people.all():
             surface = surface_of(person)
             if surface == HERE or (surface not in chosen and person.role == "lead"):
-                self._owe(surface, card, person.id, TELL, message, {"person": person.id, "card": card})
+                self._owe(surface, card, person.id, POST, message, {"person": person.id, "card": card})
 
     def update(self, card: str, message: Message) -> None:
         """Owe a card's new state wherever it stands; a state that has not been sent yet gives way to it."""
@@ -70,7 +70,7 @@ class Notices:
     def _standing(self, card: str) -> list[tuple[str, str]]:
         rows = self._db.query(
             """select distinct surface, lane from outbox where team = :team and about = :card
-            and method in ('tell', 'post') and failed_at is null order by surface, lane""",
+            and method = 'post' and failed_at is null order by surface, lane""",
             {"team": self._team, "card": card},
         )
         return [(str(row["surface"]), str(row["lane"])) for row in rows]

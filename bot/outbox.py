@@ -167,7 +167,7 @@ class Outbox:
         """Return what the card that the surface calls this shows; empty if it is none of Baton's cards."""
         rows = self._db.query(
             """select about from outbox where team = :team and surface = :surface and sent_as = :sent_as
-            and method in ('tell', 'post') order by id limit 1""",
+            and method = 'post' order by id limit 1""",
             {**self._keys, "sent_as": sent_as},
         )
         return next((str(row["about"]) for row in rows), "")

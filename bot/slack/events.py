@@ -50,7 +50,7 @@ class Events:
             )
         else:
             bot = _bot(body) or self.workspace.user
-            heard = read.event(body, bot) or await self._at_card(body, bot)
+            heard = await self._at_card(body, bot) or read.event(body, bot)
             if heard:
                 await self._reception.receive(heard)
 

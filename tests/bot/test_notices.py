@@ -56,13 +56,13 @@ def test_a_card_goes_to_the_channel_once_and_to_everybody_on_the_page(db: Databa
     notices.post("situations", Message("A llama"), "situation:1")
 
     assert waiting(db, "slack") == [("C1", "post", "A llama")]
-    assert waiting(db, HERE) == [("ada", "tell", "A llama")]
+    assert waiting(db, HERE) == [("ada", "post", "A llama")]
 
 
 def test_a_card_without_a_channel_goes_to_the_leads_who_can_choose_one(db: Database, notices: Notices) -> None:
     notices.post("situations", Message("A llama"), "situation:1")
 
-    assert waiting(db, "slack") == [("slack:T1:cy", "tell", "A llama")]
+    assert waiting(db, "slack") == [("slack:T1:cy", "post", "A llama")]
 
 
 def test_somebody_who_has_left_gets_no_card(db: Database, notices: Notices) -> None:
@@ -93,7 +93,7 @@ def test_a_state_that_nobody_has_begun_to_send_gives_way_to_the_next(db: Databas
     for answers in range(200):
         notices.update("situation:1", Message(f"A llama, {answers} answers"))
 
-    assert waiting(db, HERE) == [("ada", "tell", "A llama, 199 answers")]
+    assert waiting(db, HERE) == [("ada", "post", "A llama, 199 answers")]
 
 
 def test_a_card_that_stands_nowhere_is_not_updated(db: Database, notices: Notices) -> None:

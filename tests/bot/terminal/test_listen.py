@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.desk import Desk
+from bot.message import Button, Buttons, Message
 from bot.terminal.listen import Talk
 from bot.turn import Person
 from tests.sample import CY, DEE, sample_desk
@@ -120,3 +121,14 @@ def test_no_name_or_entry_can_colour_the_screen_or_move_the_cursor(tmp_path: Pat
 
     assert "\x1b" not in shown.split("Dee> ", 2)[1].split("\n", 1)[1]
     assert "\u202e" not in shown.split("\n", 1)[1]
+
+
+def test_what_somebody_is_told_comes_before_the_next_prompt_once_and_can_be_pressed(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    desk.notices.tell("dee", Message("A tip", (Buttons((Button("Openings", "frames.list"),)),)))
+
+    shown = talk(DEE, desk, "1", "bye")
+
+    assert shown.count("A tip\n-----") == 1
+    assert "Opening and ending" in shown.partition("Dee> 1")[2]
+    assert "A tip" not in talk(DEE, desk, "bye")
