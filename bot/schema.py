@@ -89,6 +89,21 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         "create index outbox_to_send on outbox (team, surface, rank, id) where sent_at is null and failed_at is null",
         "create index outbox_by_lane on outbox (team, surface, lane, id) where sent_at is null and failed_at is null",
     ),
+    (
+        # Where Baton can write in Teams of itself; ``id`` is a person's or a channel's.
+        """create table teams_addresses (
+            team text not null,
+            id text not null,
+            conversation text not null,
+            account text not null,
+            service text not null,
+            tenant text not null,
+            at text not null,
+            gone_at text,
+            primary key (team, id)
+        )""",
+        "create index teams_addresses_by_conversation on teams_addresses (team, conversation)",
+    ),
 )
 
 # As in ``knowledge.schema``.
@@ -98,5 +113,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     "heard": ("team", "id"),
     "outbox": ("team", "id"),
     "kept_texts": ("team", "id"),
+    "teams_addresses": ("team", "id"),
     "channels": ("team", "channel", "surface"),
 }

@@ -10,6 +10,10 @@ from bot.message import Message, Quote, note, say, warn
 READ_ALL = "Read all of it"
 FRONT = "Home"
 CLOSE = "Close"
+NAME = "Baton"
+POSTED = "Posted for everybody here."
+FILL_IN = "Please fill this in."
+HELD = "This is too long to be changed here. It stays as it is; to change it, use Baton's page."
 
 
 def one_moment() -> Message:
@@ -65,3 +69,12 @@ def what_you_wrote(typed: Iterable[str]) -> tuple[Quote, ...]:
 def too_old() -> Message:
     """Tell somebody that a button is older than what it stands for."""
     return Message("That button is too old", (say("Please ask again; the answer of today comes with new buttons."),))
+
+
+def welcome_here() -> Message:
+    """Say in a place that several people share what Baton is there for."""
+    words = say(
+        "I know the team's agreed answers. Ask me here with **@Baton** and what the customer says, and I answer in the "
+        "thread, for everybody; or write to me alone."
+    )
+    return Message("Hello", (words,))

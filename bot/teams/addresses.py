@@ -1,0 +1,67 @@
+"""Where Baton can write in Teams without having been asked: people's chats with it, and channels it is in."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from knowledge.database import Database
+from knowledge.when import utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person or a channel is reached: ``id`` is the person's, or the channel's.
+
+    ``conversation`` is empty while nobody of the two has opened the chat; ``account`` is the person's in Teams.
+    """
+
+    id: str
+    conversation: str
+    account: str
+    service: str
+    tenant: str
+
+
+class Addresses:
+    """One team's addresses in Teams. Each follows what Teams said last."""
+
+    def __init__(self, db: Database, team: str) -> None:
+        self._db = db
+        self._team = team
+
+    def find(self, id: str) -> Address | None:
+        """Return where a person or channel is reached, or None if Baton cannot write to them."""
+        rows = self._db.query(
+            """select id, conversation, account, service, tenant from teams_addresses
+            where team = :team and id = :id and gone_at is null""",
+            {"team": self._team, "id": id},
+        )
+        return next((Address(**row) for row in rows), None)
+
+    def keep(self, address: Address, at: datetime) -> None:
+        """Keep an address as it is now; a chat that is known stays known where only the account was met again."""
+        known = self.find(address.id)
+        if known in (address, _with_chat(address, known)):
+            return
+        self._db.execute(
+            """insert into teams_addresses (team, id, conversation, account, service, tenant, at)
+            values (:team, :id, :conversation, :account, :service, :tenant, :at)
+            on conflict (team, id) do update set account = :account, service = :service, tenant = :tenant, at = :at,
+            conversation = case when :conversation = '' and teams_addresses.gone_at is null
+            then teams_addresses.conversation else :conversation end, gone_at = null""",
+            {"team": self._team, "at": utc_text(at), **asdict(address)},
+        )
+
+    def close(self, conversation: str, at: datetime) -> None:
+        """Keep that Baton was removed from a conversation, or can no longer write there."""
+        self._db.execute(
+            """update teams_addresses set gone_at = :at
+            where team = :team and conversation = :conversation and gone_at is null""",
+            {"team": self._team, "conversation": conversation, "at": utc_text(at)},
+        )
+
+
+def _with_chat(address: Address, known: Address | None) -> Address | None:
+    """Return an address with the chat that is known already, where it says none itself."""
+    if known is None or address.conversation:
+        return address
+    return Address(address.id, known.conversation, address.account, address.service, address.tenant)

@@ -1,0 +1,98 @@
+"""How what is owed to people in Teams is sent, and what becomes of it where Baton cannot write."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.at_desk import AtDesk
+from bot.desk import Desk
+from bot.fault import Fault
+from bot.notices import POST, TELL, UPDATE
+from bot.outbox import Owed
+from bot.teams.addresses import Address, Addresses
+from bot.teams.line import Line
+from bot.teams.profile import SURFACE
+from bot.teams.render import as_activity
+from bot.teams.turns import CHANGE
+from bot.written import from_data
+
+AT_ONCE = 10
+CLOSED = ("person gone", "place closed", "not invited", "removed")
+_BETWEEN = "|"  # a conversation and the message in it, as the outbox keeps them
+
+
+class TeamsSending:
+    """Sends one message after the other."""
+
+    surface = SURFACE
+
+    def __init__(self, at_desk: AtDesk, line: Line) -> None:
+        self._at_desk = at_desk
+        self._line = line
+
+    def room(self) -> int:
+        """As :meth:`bot.courier.Sending.room`; Teams counts for each conversation, and says when it is too much."""
+        return AT_ONCE
+
+    async def send(self, owed: Owed) -> str:
+        """Send one message and return its name in Teams: conversation and message.
+
+        Raises:
+            Fault: it could not be sent.
+        """
+        if owed.method in {TELL, POST}:
+            return await self._notice(owed)
+        if owed.method == UPDATE:
+            return await self._update(owed)
+        if owed.method == CHANGE:
+            known = await self._at_desk.do(lambda desk: desk.outbox(SURFACE).sent_as(owed.about))
+            if known:
+                await self._change(owed.body["service"], known, owed.body["activity"])
+                return known
+        return await self._send(owed.body["service"], owed.body["conversation"], owed.body["activity"])
+
+    def give_up(self, owed: Owed, fault: Fault, desk: Desk) -> None:
+        """Keep that Baton cannot write there any more, so that it does not try until it is let in again."""
+        if fault.cause in CLOSED:
+            address = Addresses(desk.db, desk.team).find(owed.lane)
+            conversation = owed.body.get("conversation") or (address.conversation if address else "")
+            if conversation:
+                Addresses(desk.db, desk.team).close(str(conversation).partition(";")[0], desk.now)
+
+    async def _notice(self, owed: Owed) -> str:
+        address = await self._at_desk.do(lambda desk: Addresses(desk.db, desk.team).find(owed.lane))
+        if address is None:
+            raise Fault("Baton is not there", "not invited" if owed.method == POST else "person gone")
+        conversation = address.conversation or await self._open(address)
+        return await self._send(address.service, conversation, await self._activity(owed))
+
+    async def _update(self, owed: Owed) -> str:
+        """Change a card where it stands; where it no longer does there is nothing to change."""
+
+        def look(desk: Desk) -> tuple[str, Address | None]:
+            standing = desk.outbox(SURFACE).sent_as(owed.about, owed.lane)
+            return standing, Addresses(desk.db, desk.team).find(owed.lane)
+
+        standing, address = await self._at_desk.do(look)
+        if standing and address:
+            await self._change(address.service, standing, await self._activity(owed))
+        return standing
+
+    async def _open(self, address: Address) -> str:
+        conversation = await self._line.open_chat(address.service, address.tenant, address.account)
+        opened = Address(address.id, conversation, address.account, address.service, address.tenant)
+        await self._at_desk.do(lambda desk: Addresses(desk.db, desk.team).keep(opened, desk.now))
+        return conversation
+
+    async def _activity(self, owed: Owed) -> Mapping[str, Any]:
+        def drawn(desk: Desk) -> Mapping[str, Any]:
+            return as_activity(from_data(owed.body["message"]), lambda text: desk.kept.keep(text, desk.now))
+
+        return await self._at_desk.do(drawn)
+
+    async def _send(self, service: str, conversation: str, activity: Mapping[str, Any]) -> str:
+        id = await self._line.send(service, conversation, activity)
+        return f"{conversation.partition(';')[0]}{_BETWEEN}{id}"
+
+    async def _change(self, service: str, standing: str, activity: Mapping[str, Any]) -> None:
+        conversation, _, id = standing.rpartition(_BETWEEN)
+        await self._line.change(service, conversation, id, activity)

@@ -1,0 +1,46 @@
+"""Finding out who somebody is, without asking Teams again at every turn."""
+
+import time
+from collections import OrderedDict
+
+from bot.fault import Fault
+from bot.teams.heard import Heard
+from bot.teams.line import Line
+from bot.teams.profile import Profile, profile_of
+
+SECONDS_FRESH = 3_600
+MOST_KNOWN = 5_000
+
+
+class Who:
+    """The people met lately. ``tenant`` is Baton's own; with none, as in the playground, everybody is of the team."""
+
+    def __init__(self, line: Line, tenant: str) -> None:
+        self._line = line
+        self._tenant = tenant
+        self._known: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
+
+    async def profile(self, heard: Heard) -> Profile:
+        """Return who did something; what is known of them serves on while Teams does not answer.
+
+        Raises:
+            Fault: Teams will not say, and they were not met before.
+        """
+        somebody, place = heard.somebody, heard.place
+        # Who is a guest in one team may be nobody in another: what is known holds for the tenant it was said in.
+        key = (somebody.tenant, somebody.account)
+        at, known = self._known.get(key, (0.0, None))
+        if known and time.monotonic() - at < SECONDS_FRESH:
+            return known
+        try:
+            member = await self._line.member(place.service, place.conversation, somebody.account)
+        except Fault:
+            if known is None:
+                raise
+            return known
+        profile = profile_of(member, somebody, self._tenant)
+        self._known[key] = (time.monotonic(), profile)
+        self._known.move_to_end(key)
+        while len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        return profile
