@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from tzlocal import get_localzone_name
 
 from bot.slack.settings import SlackSettings
+from bot.teams.settings import TeamsSettings
 from knowledge.refusal import Refusal
 
 HIGHEST_PORT = 65_535
@@ -46,6 +47,15 @@ VARIABLES = (
     ),
     Variable("SLACK_SIGNING_SECRET", "its signing secret: Slack over HTTP at `/slack/events`", ""),
     Variable("SLACK_API_URL", "another base address of Slack's Web API, such as a test server's", ""),
+    Variable("TEAMS_APP_ID", "the Azure Bot's Microsoft App ID; needed for Microsoft Teams at `/api/messages`", ""),
+    Variable("TEAMS_APP_PASSWORD", "the value of a client secret of that app", ""),
+    Variable("TEAMS_TENANT_ID", "the tenant the app and the team are in", ""),
+    Variable(
+        "TEAMS_PLAYGROUND",
+        "address of Microsoft's local Teams client, to try Baton on this machine without a tenant; alone, never beside "
+        "a real app",
+        "",
+    ),
 )
 
 
@@ -61,6 +71,7 @@ class Environment:
     with_starter: bool
     model: Path | None = None
     slack: SlackSettings = field(default_factory=SlackSettings)
+    teams: TeamsSettings = field(default_factory=TeamsSettings)
 
 
 def read_environment(given: Mapping[str, str]) -> Environment:
@@ -86,6 +97,12 @@ def read_environment(given: Mapping[str, str]) -> Environment:
             values["SLACK_APP_TOKEN"],
             values["SLACK_SIGNING_SECRET"],
             _web_address(values["SLACK_API_URL"]),
+        ),
+        teams=TeamsSettings(
+            values["TEAMS_APP_ID"],
+            values["TEAMS_APP_PASSWORD"],
+            values["TEAMS_TENANT_ID"],
+            values["TEAMS_PLAYGROUND"].rstrip("/"),
         ),
     )
 

@@ -56,7 +56,7 @@ def main() -> None:
 
 @main.command()
 def run() -> None:
-    """Start Baton: the chat page on this machine, and Slack where it is configured."""
+    """Start Baton: the chat page on this machine, and Slack and Teams where they are configured."""
     environment = read_environment(os.environ)
     with _office(environment) as office:
         people = office.demo_people() or (_speaker(office, None),)
@@ -66,6 +66,13 @@ def run() -> None:
         else:
             for fault in environment.slack.faults() if environment.slack.is_wanted else ():
                 click.echo(f"Slack is not started: {fault}", err=True)
+        teams = environment.teams
+        if teams.is_wanted and teams.can_start:
+            from bot.teams.running import serve_teams  # noqa: PLC0415 - the SDK takes most of a second to load
+
+            serve_teams(app, answer, teams, office.desk, environment.time_zone)
+        for fault in teams.faults() if teams.is_wanted else ():
+            click.echo(f"Teams is not started: {fault}", err=True)
         address = f"http://{environment.host}:{environment.port}"
         with office.keeping_up():
             serve(

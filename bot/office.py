@@ -33,7 +33,7 @@ class Office:
         self._connections = Connections(environment.database_url, environment.data)
         self._search = Search(environment.data / "index" / TEAM, Meaning(environment.model))
         self.time_zone = environment.time_zone
-        self._is_in_slack = environment.slack.is_wanted
+        self._has_a_team = environment.slack.is_wanted or environment.teams.is_wanted
         if environment.with_starter and with_starter:
             self._put_in_starter()
             self._put_in_tips()
@@ -57,8 +57,8 @@ class Office:
             return desk.people.meet(Person(id, name, role, self.time_zone, surface), desk.now)
 
     def demo_people(self) -> tuple[Person, ...]:
-        """Return the four people that the local page can be tried as; none beside a real team in Slack."""
-        if self._is_in_slack:
+        """Return the four people that the local page can be tried as; none beside a real team in a chat product."""
+        if self._has_a_team:
             return ()
         return tuple(self.meet(id, name, role, "web") for id, name, role in DEMO_PEOPLE)
 

@@ -37,7 +37,7 @@ def options(group: click.Group) -> set[str]:
 
 
 def test_the_readme_has_every_setting_with_its_meaning_and_default() -> None:
-    rows = re.findall(r"^\| `((?:BATON|SLACK)_\w+)` \| (.*) \| (?:`(.*)` )?\|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| `((?:BATON|SLACK|TEAMS)_\w+)` \| (.*) \| (?:`(.*)` )?\|$", README, re.MULTILINE)
 
     assert rows == [(variable.name, variable.meaning, variable.default) for variable in VARIABLES]
 

@@ -30,6 +30,7 @@ from bot.message import (
     warn,
 )
 from bot.spans import Span
+from bot.teams.render import as_card
 from bot.terminal.render import render as terminal
 from bot.web.render import parts_html
 
@@ -84,7 +85,21 @@ def web_text(message: Message) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-SURFACES: dict[str, Callable[[Message], str]] = {"terminal": terminal, "web": web_text}
+def teams_text(message: Message) -> str:
+    """Return what can be read on a message's card in Teams, each text on a line of its own, and where links lead."""
+    return "\n".join(_texts_of(as_card(message, lambda _text: "kept")))
+
+
+def _texts_of(content: object) -> Iterator[str]:
+    if isinstance(content, dict):
+        yield from (str(content[name]) for name in ("label", "title", "text", "value", "url") if name in content)
+        content = [value for name, value in content.items() if name != "data"]
+    if isinstance(content, list):
+        for each in content:
+            yield from _texts_of(each)
+
+
+SURFACES: dict[str, Callable[[Message], str]] = {"terminal": terminal, "web": web_text, "teams": teams_text}
 
 
 def words_of(thing: object) -> Iterator[str]:

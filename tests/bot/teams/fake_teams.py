@@ -59,6 +59,7 @@ class FakeTeams:
     keys: list[Json] = field(default_factory=lambda: [published("key-1")])
     members: dict[str, Json] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    messages: dict[tuple[str, str], Json] = field(default_factory=dict)
     faults: dict[str, list[Callable[[], web.Response]]] = field(default_factory=dict)
     tokens_given: int = 0
     keys_fetched: int = 0
@@ -115,6 +116,22 @@ class FakeTeams:
             assert self._news.wait_for(enough, SECONDS_TO_GIVE_UP), f"waited in vain for {count} {whats}: {self.calls}"
         return found
 
+    def newest_in(self, conversation: str, before: int) -> Json:
+        """Return the newest card sent to a conversation, once there are more than so many."""
+        found: list[Call] = []
+
+        def more() -> bool:
+            found[:] = self.sent_to(conversation)
+            return len(found) > before
+
+        with self._news:
+            assert self._news.wait_for(more, SECONDS_TO_GIVE_UP), f"nothing comes to {conversation}: {self.calls}"
+        return card_of(found[-1].body)
+
+    def sent_to(self, conversation: str) -> list[Call]:
+        """Return the messages sent to a conversation so far."""
+        return [call for call in self.calls if (call.what, call.conversation) == ("POST activities", conversation)]
+
     def sent(self, count: int = 1) -> list[Json]:
         """Return the cards of the messages that were sent, once there are this many."""
         return [card_of(call.body) for call in self.wait_for(count, "POST activities")]
@@ -142,9 +159,10 @@ class FakeTeams:
         kind, id = request.match_info["kind"], request.match_info["id"]
         body = await request.json() if request.can_read_body else {}
         what = f"{request.method} {kind}"
-        answer = self._faulty(what) or self._answer(kind, id, request.match_info["rest"].strip("/"))
+        rest = request.match_info["rest"].strip("/")
+        answer = self._faulty(what) or self._answer(what, id, rest, body)
         with self._news:
-            self.calls.append(Call(what, id, {**body, "~": request.match_info["rest"].strip("/")}))
+            self.calls.append(Call(what, id, body))
             self._news.notify_all()
         return answer
 
@@ -156,11 +174,13 @@ class FakeTeams:
             self._news.notify_all()
         return answer
 
-    def _answer(self, kind: str, _id: str, rest: str) -> web.Response:
-        if kind == "members":
+    def _answer(self, what: str, conversation: str, rest: str, body: Json) -> web.Response:
+        if what == "GET members":
             known = self.members.get(rest)
             return web.json_response(known) if known else web.json_response({"error": {"code": "x"}}, status=404)
-        return web.json_response({"id": f"sent-{len(self.calls) + 1}"})
+        id = f"sent-{len(self.messages) + 1}" if what == "POST activities" else rest
+        self.messages[conversation.partition(";")[0], id] = body
+        return web.json_response({"id": id})
 
     def _faulty(self, what: str) -> web.Response | None:
         waiting = self.faults.get(what)

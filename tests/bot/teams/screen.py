@@ -65,11 +65,16 @@ def mention(teams: FakeTeams, text: str, user: str = "dee", conversation: Json |
 
 
 def pressed(
-    teams: FakeTeams, label: str, card: Json, user: str = "dee", conversation: Json | None = None, **typed: str
+    teams: FakeTeams,
+    label: str,
+    card: Json,
+    user: str = "dee",
+    conversation: Json | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Json:
     """Return the activity of a button pressed on a card, with what stands in its inputs where the button takes them."""
     button = button_called(label, card)
-    inputs = standing(card, typed) if button["associatedInputs"] == "auto" else {}
+    inputs = standing(card, typed or {}) if button["associatedInputs"] == "auto" else {}
     action = {"type": "Action.Execute", "verb": button["verb"], "data": {**button["data"], **inputs}}
     where = conversation or personal(user)
     value = {"action": json.loads(json.dumps(action)), "trigger": "manual"}

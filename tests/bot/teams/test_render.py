@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -31,9 +31,11 @@ from bot.message import (
     warn,
 )
 from bot.teams.render import as_activity, as_card
-from tests.bot.teams.fake_teams import Json
 from tests.bot.teams.screen import button_called, buttons, elements, inputs, title
 from tests.bot.teams.valid import faults_of_activity, faults_of_card
+
+if TYPE_CHECKING:
+    from tests.bot.teams.fake_teams import Json
 
 HOSTILE = (
     "<script>alert(1)</script> & \"x\" 'y' *bold* _it_ ~st~ `code` <at>Everybody</at> [l](https://e.vil) ![i](https://e.vil) "

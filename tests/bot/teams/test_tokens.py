@@ -28,7 +28,8 @@ def by_hmac(teams: FakeTeams) -> str:
 
 
 def without(name: str) -> Callable[[FakeTeams], str]:
-    return lambda teams: f"Bearer {teams.token(**{name: None})}"
+    changes: dict[str, Any] = {name: None}
+    return lambda teams: f"Bearer {teams.token(**changes)}"
 
 
 def bearing(**changes: Any) -> Callable[[FakeTeams], str]:

@@ -50,7 +50,7 @@ def faults_of_card(card: Json) -> list[str]:
 
 def _faults(thing: Json) -> Iterator[str]:
     kind = thing["type"]
-    if kind not in _validator().schema["definitions"]:
+    if kind not in _schema()["definitions"]:
         yield f"{kind} is no element"
     if kind in READ_AS_MARKDOWN:
         yield f"a {kind}, which is read as Markdown"
@@ -88,7 +88,12 @@ def _deepest(error: ValidationError) -> str:
 
 
 @cache
-def _validator() -> Draft6Validator:
-    schema = json.loads((SCHEMAS / "adaptive-card-1.5.schema.json").read_text(encoding="utf-8"))
+def _schema() -> Json:
+    schema: Json = json.loads((SCHEMAS / "adaptive-card-1.5.schema.json").read_text(encoding="utf-8"))
     schema.pop("id")  # of a draft before the one it names
-    return Draft6Validator(schema, format_checker=FormatChecker())
+    return schema
+
+
+@cache
+def _validator() -> Draft6Validator:
+    return Draft6Validator(_schema(), format_checker=FormatChecker())
