@@ -14,7 +14,9 @@ import click
 from rich.console import Console
 
 from bot.backup import backup, restore
+from bot.clock import Clock
 from bot.conversations import answer
+from bot.conversations.duties import DUTIES
 from bot.database import BACKUPS
 from bot.desk import Desk
 from bot.doctor import examine
@@ -76,7 +78,11 @@ def run() -> None:
         address = f"http://{environment.host}:{environment.port}"
         with office.keeping_up():
             serve(
-                app, environment.host, environment.port, lambda: click.echo(f"Baton is at {address} (Ctrl-C stops it)")
+                app,
+                environment.host,
+                environment.port,
+                lambda: click.echo(f"Baton is at {address} (Ctrl-C stops it)"),
+                Clock(office.desk, DUTIES).run,
             )
 
 

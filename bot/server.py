@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
@@ -12,19 +12,33 @@ from knowledge.refusal import Refusal
 SECONDS_TO_FINISH = 20.0  # for requests that were begun when Baton is told to stop
 
 
-def serve(app: web.Application, host: str, port: int, started: Callable[[], None]) -> None:
+def serve(
+    app: web.Application,
+    host: str,
+    port: int,
+    started: Callable[[], None],
+    *beside: Callable[[asyncio.Event], Awaitable[None]],
+) -> None:
     """Serve until SIGTERM or Ctrl-C; what was begun is finished first. ``started`` is called once it listens.
+
+    ``beside`` is work that goes on meanwhile, each piece until its event is set.
 
     Raises:
         Refusal: the address cannot be listened on.
     """
     try:
-        asyncio.run(_serve(app, host, port, started))
+        asyncio.run(_serve(app, host, port, started, *beside))
     except OSError as error:
         raise _cannot_listen(host, port, error) from error
 
 
-async def _serve(app: web.Application, host: str, port: int, started: Callable[[], None]) -> None:
+async def _serve(
+    app: web.Application,
+    host: str,
+    port: int,
+    started: Callable[[], None],
+    *beside: Callable[[asyncio.Event], Awaitable[None]],
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
@@ -34,7 +48,7 @@ async def _serve(app: web.Application, host: str, port: int, started: Callable[[
     try:
         await web.TCPSite(runner, host, port).start()
         started()
-        await stop.wait()
+        await asyncio.gather(stop.wait(), *(work(stop) for work in beside))
     finally:
         await runner.cleanup()
 

@@ -66,6 +66,7 @@ ROOMS = {
     "jinja2": ("bot.web.",),
     "click": ("bot.main", "bot.terminal."),
     "rich": ("bot.main", "bot.terminal."),
+    "schedule": ("bot.clock.",),
     "tzlocal": ("bot.environment",),
 }
 
