@@ -65,15 +65,17 @@ class Entry:
 
     def content(self) -> dict[str, Any]:
         """Return everything but the revision number as plain values, the way a revision keeps it."""
-        content = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "revision"}
+        content = {name: getattr(self, name) for name in _FIELDS if name != "revision"}
         content["reviewed_at"] = self.reviewed_at.isoformat() if self.reviewed_at else None
         return {name: list(value) if isinstance(value, tuple) else value for name, value in content.items()}
 
 
+_FIELDS = tuple(field.name for field in fields(Entry))
+
+
 def from_content(content: Mapping[str, Any], revision: int) -> Entry:
     """Return the entry that :meth:`Entry.content` described; unknown names are passed over."""
-    known = {field.name for field in fields(Entry)}
-    values: dict[str, Any] = {name: value for name, value in content.items() if name in known}
+    values: dict[str, Any] = {name: value for name, value in content.items() if name in _FIELDS}
     for name in LISTS:
         values[name] = tuple(values.get(name, ()))
     reviewed_at = values.get("reviewed_at")

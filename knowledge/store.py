@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from knowledge.database import Database, Row
@@ -59,7 +60,7 @@ class Guide:
         rows = self._db.query(
             "select content, revision from entries where team = :team and id = :id", {"team": self._team, "id": id}
         )
-        return next((_entry(row) for row in rows), None)
+        return next((_read(row["content"], row["revision"]) for row in rows), None)
 
     def entries(self, ids: Sequence[str]) -> list[Entry]:
         """Return the entries with these ids in the order asked for; an unknown id is left out."""
@@ -67,10 +68,10 @@ class Guide:
         for some in slices(ids):
             places, params = listed("id", some)
             rows = self._db.query(
-                f"select content, revision from entries where team = :team and id in ({places}) order by id",
+                f"select id, content, revision from entries where team = :team and id in ({places}) order by id",
                 {"team": self._team, **params},
             )
-            found.update((entry.id, entry) for entry in map(_entry, rows))
+            found.update((row["id"], _read(row["content"], row["revision"])) for row in rows)
         return [found[id] for id in ids if id in found]
 
     def all(self) -> Iterator[Entry]:
@@ -223,3 +224,9 @@ class Guide:
 
 def _entry(row: Row) -> Entry:
     return from_content(json.loads(row["content"]), row["revision"])
+
+
+@lru_cache(maxsize=1_000)
+def _read(content: str, revision: int) -> Entry:
+    """Return an entry from what is kept of it; those asked for lately are not read anew."""
+    return from_content(json.loads(content), revision)
