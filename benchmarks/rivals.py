@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import bm25s
 import numpy as np
@@ -19,8 +19,11 @@ from bot.database import open_database
 from knowledge.entry import Entry
 from knowledge.meaning.meaning import Meaning, loaded
 from knowledge.meaning.texts import texts_of
-from knowledge.search import Found, Search
+from knowledge.search import Search
 from knowledge.store import Edit, Guide
+
+if TYPE_CHECKING:
+    from knowledge.found import Found
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 DEPTH = 10

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from bot.backup import backup, restore
 from bot.clock import Clock
-from bot.conversations import answer
+from bot.conversations import answer, answer_alike
 from bot.conversations.duties import DUTIES
 from bot.database import BACKUPS
 from bot.desk import Desk
@@ -64,7 +64,7 @@ def run() -> None:
         people = office.demo_people() or (_speaker(office, None),)
         app = make_app(answer, office.desk, people, environment.port)
         if environment.slack.can_start:
-            serve_slack(app, answer, environment.slack, office.desk, environment.data, environment.time_zone)
+            serve_slack(app, answer_alike, environment.slack, office.desk, environment.data, environment.time_zone)
         else:
             for fault in environment.slack.faults() if environment.slack.is_wanted else ():
                 click.echo(f"Slack is not started: {fault}", err=True)

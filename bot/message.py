@@ -5,7 +5,7 @@ All text in a part is data. Only :func:`say` gives words a style, and only those
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, LiteralString
 
 from bot.spans import Span, spans
@@ -163,13 +163,38 @@ class Message:
     """One answer to one turn. ``title`` is plain text.
 
     ``for_all`` says that it is meant for everybody where the person asked, not for them alone; ``refused`` that
-    nothing was done, so a form that led here should stay where it is.
+    nothing was done, so a form that led here should stay where it is. ``asked`` is the id of the kept question that it
+    answers, where its buttons say :data:`ASKED` for it: so all who ask the same get the same but for that.
     """
 
     title: str
     parts: tuple[Part, ...] = ()
     for_all: bool = False
     refused: bool = False
+    asked: str = ""
+
+
+ASKED = "\x1aasked"  # no text can hold it: surfaces show no control characters
+
+
+def with_asked(message: Message) -> Message:
+    """Return a message whose buttons name the kept question itself."""
+    if not message.asked:
+        return message
+    return replace(message, parts=tuple(_with_asked(part, message.asked) for part in message.parts), asked="")
+
+
+def _with_asked(part: Part, asked: str) -> Part:
+    def put_in(button: Button) -> Button:
+        return replace(
+            button, values={name: asked if value == ASKED else value for name, value in button.values.items()}
+        )
+
+    if isinstance(part, Buttons):
+        return Buttons(tuple(map(put_in, part.buttons)))
+    if isinstance(part, Items):
+        return Items(tuple(replace(item, button=item.button and put_in(item.button)) for item in part.items))
+    return part
 
 
 SILENCE = Message("")  # where nobody addressed the bot, and nothing needs saying

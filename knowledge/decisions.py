@@ -16,13 +16,6 @@ class Decisions:
         self._db = db
         self._team = team
 
-    def note(self, question: str, entry: str, score: float) -> None:
-        """Keep which entry came first for a kept question, and its score."""
-        self._db.execute(
-            "update questions set found = :entry, score = :score where team = :team and id = :question",
-            {"team": self._team, "question": question, "entry": entry, "score": score},
-        )
-
     def refuse(self, question: str, person: str, at: datetime) -> bool:
         """Keep that the person who asked found none of the answers right, so the question has none.
 

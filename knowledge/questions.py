@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.database import Database
+from knowledge.found import Hit
 from knowledge.ids import new_id
 from knowledge.when import from_utc_text, utc_text
 
@@ -55,12 +56,16 @@ class Questions:
         self._db = db
         self._team = team
 
-    def keep(self, wording: str, person: str, surface: str, entry: str, at: datetime) -> str:
-        """Keep a question and return its id. ``entry`` is the answer it got, empty if there was none."""
+    def keep(self, wording: str, person: str, surface: str, entry: str, at: datetime, first: Hit | None = None) -> str:
+        """Keep a question and return its id.
+
+        ``entry`` is the answer it got, empty if there was none; ``first`` what came first, good enough or not.
+        """
         id = new_id()
         self._db.execute(
-            """insert into questions (team, id, person, surface, wording, folded, at, entry, answered_at)
-            values (:team, :id, :person, :surface, :wording, :folded, :at, :entry, :answered_at)""",
+            """insert into questions
+            (team, id, person, surface, wording, folded, at, entry, answered_at, found, score)
+            values (:team, :id, :person, :surface, :wording, :folded, :at, :entry, :answered_at, :found, :score)""",
             {
                 "team": self._team,
                 "id": id,
@@ -71,6 +76,8 @@ class Questions:
                 "at": utc_text(at),
                 "entry": entry,
                 "answered_at": utc_text(at) if entry else None,
+                "found": first.entry if first else None,
+                "score": first.score if first else None,
             },
         )
         return id

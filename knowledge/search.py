@@ -4,11 +4,11 @@ Both indexes are caches of the store, never the truth.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from time import monotonic
 
+from knowledge.found import Found, Hit
 from knowledge.fusion import fused
 from knowledge.limits import Limits, calibrated
 from knowledge.meaning.meaning import Meaning, Progress, Side
@@ -21,28 +21,6 @@ from knowledge.words.question import LONGEST_QUESTION, Asked, read
 
 SECONDS_BETWEEN_CALIBRATIONS = 60
 NOTHING_TO_DO_WITH_IT = 0.1  # the score that entries have on average for any question
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry that was found, and how good it is: from 0 to 1, and with a model the same for every question."""
-
-    entry: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search gave: the hits best first, and what can be said of the best one.
-
-    ``answered`` says that it, or one of the next few, is probably the answer; ``sure`` that it is the one.
-    ``did_you_mean`` is the question as it was understood where a typing error was forgiven, else empty.
-    """
-
-    hits: tuple[Hit, ...] = ()
-    answered: bool = False
-    did_you_mean: str = ""
-    sure: bool = False
 
 
 class Search:
@@ -69,8 +47,9 @@ class Search:
         ``atomic``: what is rolled back there must not have reached an index.
         """
         with self._lock:
-            index = self._words.caught_up(guide)
-            side = self._meaning.caught_up(guide) if self._meaning else None
+            position = guide.position()
+            index = self._words.caught_up(guide, position)
+            side = self._meaning.caught_up(guide, position) if self._meaning else None
             # Everything that an answer depends on: the guide's words, its meanings as far as they are known, and how
             # near is near enough.
             state = (index.position, side and (side.index, len(side.index.wanting)), self._limits_of(guide))

@@ -25,7 +25,7 @@ from bot.conversations import (
     using,
 )
 from bot.desk import Desk
-from bot.message import Button, Buttons, Message, Part, Quote, warn
+from bot.message import Button, Buttons, Message, Part, Quote, warn, with_asked
 from bot.opened import Unreachable
 from bot.turn import Turn
 from knowledge.refusal import Refusal
@@ -87,15 +87,23 @@ WRITTEN = ("text", "question", "answer", "spoken", "phrasings", "note", "opening
 
 
 def answer(turn: Turn, desk: Desk) -> Message:
+    """Answer one turn as :func:`answer_alike` does, each button with the question that it is about."""
+    return with_asked(answer_alike(turn, desk))
+
+
+def answer_alike(turn: Turn, desk: Desk) -> Message:
     """Answer one turn; whoever addresses the bot always gets an answer or a reason.
+
+    To all who ask the same the answer is the same but for its ``asked``.
 
     What somebody typed (``say``) is a word of :data:`home.WORDS` or a question. A refusal becomes its own sentence,
     an unknown action the help; anything else is logged once, and the person reads a sentence with the turn's id.
     """
-    action = home.action_of(turn.value("text")) if turn.action == "say" else turn.action
-    conversation = ACTIONS.get(action, home.home)
+    said = turn
+    if turn.action == "say":
+        said = replace(turn, action=home.action_of(turn.value("text")))
     try:
-        return conversation(replace(turn, action=action), desk)
+        return ACTIONS.get(said.action, home.home)(said, desk)
     except Refusal as refusal:
         parts: tuple[Part, ...] = (warn("{sentence}", sentence=refusal.sentence), *_typed(turn))
         return Message("That did not go through", parts, refused=True)

@@ -4,10 +4,10 @@ from bot.conversations.entries import asked_for, entry_item, entry_parts
 from bot.conversations.sharing import share_button
 from bot.conversations.wording import shortened
 from bot.desk import Desk
-from bot.message import Ask, Button, Buttons, Callout, Field, Items, Message, Part, note, say
+from bot.message import ASKED, Ask, Button, Buttons, Callout, Field, Items, Message, Part, note, say
 from bot.turn import Turn
+from knowledge.found import Found
 from knowledge.refusal import Refusal
-from knowledge.search import Found
 
 ANSWERS = 5  # the best one in full and the next few: the right one is nearly always among five
 
@@ -21,11 +21,9 @@ def ask(turn: Turn, desk: Desk) -> Message:
     if not wording:
         return ask_for_question()
     found = desk.search.find(wording, desk.guide, ANSWERS)
-    best = found.hits[0].entry if found.answered else ""
-    with desk.together():
-        asked = desk.questions.keep(wording, turn.person.id, turn.surface, best, desk.now)
-        if found.hits:
-            desk.decisions.note(asked, found.hits[0].entry, found.hits[0].score)
+    first = found.hits[0] if found.hits else None
+    best = first.entry if first and found.answered else ""
+    asked = desk.questions.keep(wording, turn.person.id, turn.surface, best, desk.now, first)
     if found.sure:
         return _answer(turn, desk, found, asked)
     return _offer(turn, desk, found, asked) if found.answered else _no_answer(desk, found, wording, asked)
@@ -59,21 +57,21 @@ def ask_for_question() -> Message:
 
 def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     best, *others = desk.guide.entries([hit.entry for hit in found.hits])
-    parts: tuple[Part, ...] = (*_understood(found), *entry_parts(best, desk, turn.person, asked))
-    parts += share_button(turn, best, asked)
+    parts: tuple[Part, ...] = (*_understood(found), *entry_parts(best, desk, turn.person, ASKED))
+    parts += share_button(turn, best, ASKED)
     if others:
-        parts += (say("**Next best**"), Items(tuple(entry_item(entry, asked) for entry in others)))
-    return Message(best.question, (*parts, Buttons((_none(asked),))))
+        parts += (say("**Next best**"), Items(tuple(entry_item(entry, ASKED) for entry in others)))
+    return Message(best.question, (*parts, Buttons((_none(),))), asked=asked)
 
 
 def _offer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     best, *others = desk.guide.entries([hit.entry for hit in found.hits])
     words = note("I am not sure which one you mean, so read it before you send anything.")
     parts: tuple[Part, ...] = (*_understood(found), words, say("**{question}**", question=best.question))
-    parts += (*entry_parts(best, desk, turn.person, asked), *share_button(turn, best, asked))
+    parts += (*entry_parts(best, desk, turn.person, ASKED), *share_button(turn, best, ASKED))
     if others:
-        parts += (say("**Or one of these**"), Items(tuple(entry_item(entry, asked) for entry in others)))
-    return Message("Probably one of these", (*parts, Buttons((_none(asked),))))
+        parts += (say("**Or one of these**"), Items(tuple(entry_item(entry, ASKED) for entry in others)))
+    return Message("Probably one of these", (*parts, Buttons((_none(),))), asked=asked)
 
 
 def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
@@ -84,14 +82,14 @@ def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
     nearest = desk.guide.entries([hit.entry for hit in found.hits])
     parts: tuple[Part, ...] = (*_understood(found), kept)
     if nearest:
-        parts += (say("**Nearest**"), Items(tuple(entry_item(entry, asked) for entry in nearest)))
+        parts += (say("**Nearest**"), Items(tuple(entry_item(entry, ASKED) for entry in nearest)))
     else:
         parts += (say("Nothing in the guide comes near. Try other words, the ones the customer uses."),)
-    return Message("The guide has no answer to this yet", (*parts, Buttons((_browse(),))))
+    return Message("The guide has no answer to this yet", (*parts, Buttons((_browse(),))), asked=asked)
 
 
-def _none(asked: str) -> Button:
-    return Button("None of these", "guide.none", {"asked": asked})
+def _none() -> Button:
+    return Button("None of these", "guide.none", {"asked": ASKED})
 
 
 def _browse() -> Button:

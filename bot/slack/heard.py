@@ -92,6 +92,8 @@ def opened(heard: Heard, read: Read) -> Heard:
     Raises:
         Forgotten: some of it is no longer kept.
     """
+    if heard.awaits == "message":  # a command carries nothing
+        return heard
     metadata = unpacked(heard.metadata, read)
     values = unpacked(heard.values, read)
     if heard.sent:

@@ -3,7 +3,6 @@
 HTTP and Socket Mode hand their payloads to the same listeners.
 """
 
-import json
 import logging
 import re
 import time
@@ -57,14 +56,14 @@ def make_bolt(reception: Reception, events: Events, token: str, signing_secret: 
 
     async def button(body: Body) -> BoltResponse:
         heard = pressed.button(body)
-        return _acknowledged(await reception.receive(heard) if heard else {})
+        return _acknowledged(await reception.receive(heard) if heard else "")
 
     async def form(body: Body) -> BoltResponse:
         return _acknowledged(await reception.receive(pressed.form(body)))
 
     async def event(body: Body) -> BoltResponse:
         await events.receive(body)
-        return _acknowledged({})
+        return _acknowledged("")
 
     app.command(_COMMAND)(command)
     app.shortcut(_SHORTCUT)(shortcut)
@@ -75,9 +74,9 @@ def make_bolt(reception: Reception, events: Events, token: str, signing_secret: 
     return app
 
 
-def _acknowledged(body: Body) -> BoltResponse:
+def _acknowledged(text: str) -> BoltResponse:
     """Return an acknowledgement as it is sent; what Bolt would make of it is the same, and takes it longer."""
-    return BoltResponse(status=200, body=json.dumps(body) if body else "", headers={"Content-Type": JSON})
+    return BoltResponse(status=200, body=text, headers={"Content-Type": JSON})
 
 
 class _RefusingReplays(AsyncMiddleware):

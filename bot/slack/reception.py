@@ -1,6 +1,7 @@
 """Seeing to it that whoever addresses Baton in Slack is acknowledged in time, and gets an answer or a reason."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,14 +13,14 @@ from bot.slack.heard import Heard
 from bot.slack.inbox import Inbox
 from bot.slack.profile import SURFACE
 from bot.slack.render import as_message, as_modal
-from bot.slack.turns import Answer, Call, Reply, late_call, owe_late, privately, take
+from bot.slack.reply import Call, Reply, late_call, privately
+from bot.slack.turns import Turns, owe_late
 from bot.slack.web_api import SlackApi, SlackFault
 from bot.slack.who import Who
 
 SECONDS_TO_ACKNOWLEDGE = (
     2.0  # Slack gives up after three: https://docs.slack.dev/interactivity/handling-user-interaction
 )
-NOTHING: dict[str, Any] = {}
 
 log = logging.getLogger(__name__)
 
@@ -29,25 +30,23 @@ class Reception:
 
     def __init__(
         self,
-        answer: Answer,
+        turns: Turns,
         at_desk: AtDesk,
         api: SlackApi,
         who: Who,
         inbox: Inbox,
         wake: Callable[[], None],
-        time_zone: str,
     ) -> None:
-        self._answer = answer
+        self._turns = turns
         self._at_desk = at_desk
         self._api = api
         self._who = who
         self._inbox = inbox
         self._wake = wake
-        self._time_zone = time_zone
         self._late: set[asyncio.Task[None]] = set()
 
-    async def receive(self, heard: Heard) -> dict[str, Any]:
-        """Have something answered, and return what the acknowledgement holds; never later than Slack waits."""
+    async def receive(self, heard: Heard) -> str:
+        """Have something answered, and return what the acknowledgement holds as JSON; never later than Slack waits."""
         taking = asyncio.ensure_future(self._take(heard))
         done, _ = await asyncio.wait({taking}, timeout=SECONDS_TO_ACKNOWLEDGE)
         if done:
@@ -81,7 +80,7 @@ class Reception:
         profile = await self._who.profile(heard.person, heard.team)
         if profile.is_bot:
             return Reply()
-        reply = await self._at_desk.do(lambda desk: take(heard, profile, desk, self._answer, self._time_zone))
+        reply = await self._at_desk.do(lambda desk: self._turns.take(heard, profile, desk))
         if reply.open:
             reply = await self._open(heard, reply, reply.open)
         self._wake()
@@ -118,10 +117,11 @@ class Reception:
     async def _apologize(self, heard: Heard, message: Message) -> Reply:
         """Say why there is no answer; nothing of it needs the store."""
         if heard.awaits == "view":
-            return Reply({"response_action": "push", "view": as_modal(message, _forget, heard.metadata)})
+            ack = {"response_action": "push", "view": as_modal(message, _forget, heard.metadata)}
+            return Reply(json.dumps(ack))
         body = as_message(message, _forget, heard.action, {})
         if heard.awaits == "message":
-            return Reply({"response_type": "ephemeral", **body})
+            return Reply(json.dumps({"response_type": "ephemeral", **body}))
         if heard.unasked or heard.action == "front":
             return Reply()
         await self._send(heard, privately(heard, body))
@@ -133,13 +133,13 @@ class Reception:
         task.add_done_callback(self._late.discard)
 
 
-def _one_moment(heard: Heard) -> dict[str, Any]:
+def _one_moment(heard: Heard) -> str:
     message = manners.one_moment()
     if heard.awaits == "message":
-        return {"response_type": "ephemeral", **as_message(message, _forget, heard.action, {})}
+        return json.dumps({"response_type": "ephemeral", **as_message(message, _forget, heard.action, {})})
     if heard.awaits == "view":
-        return {"response_action": "update", "view": as_modal(message, _forget, {})}
-    return NOTHING
+        return json.dumps({"response_action": "update", "view": as_modal(message, _forget, {})})
+    return ""
 
 
 def _forget(_text: str) -> str:

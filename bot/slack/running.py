@@ -24,7 +24,7 @@ from bot.slack.reception import Reception
 from bot.slack.sending import SlackSending
 from bot.slack.settings import SlackSettings
 from bot.slack.socket import socket
-from bot.slack.turns import Answer
+from bot.slack.turns import Answer, Turns
 from bot.slack.web_api import SlackApi, SlackFault
 from bot.slack.who import Who
 
@@ -62,7 +62,7 @@ class Slack:
         self._who = Who(self._api, "")
         self._courier = Courier(self._at_desk, SlackSending(self._at_desk, PacedApi(self._api, rates)))
         self._reception = Reception(
-            answer, self._at_desk, self._api, self._who, self._inbox, self._courier.wake, time_zone
+            Turns(answer, time_zone), self._at_desk, self._api, self._who, self._inbox, self._courier.wake
         )
         events = Events(self._reception, self._who, self._at_desk, self._workspace, time_zone)
         self.bolt = make_bolt(self._reception, events, settings.bot_token, settings.signing_secret)

@@ -3,20 +3,23 @@
 import contextlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from bot.conversations import manners
 from bot.conversations.doors import admit
 from bot.desk import Desk
 from bot.heard import HeardBefore
-from bot.message import SILENCE, Ask, Message, Part
+from bot.message import SILENCE, Ask, Message, Part, with_asked
 from bot.slack import forms
-from bot.slack.carry import Forgotten
+from bot.slack.carry import Forgotten, Keep
 from bot.slack.heard import Heard, opened
 from bot.slack.profile import SURFACE, Profile, meet
 from bot.slack.render import as_home, as_message, as_modal, form_of
+from bot.slack.reply import Body, Call, Reply, late_call, privately, reply_from
 from bot.slack.web_api import RESPOND
+from bot.slack.written import Written
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 
@@ -25,52 +28,51 @@ DEEPEST = 3  # modals that lie on each other: https://docs.slack.dev/surfaces/mo
 SEEN_BY_ALL = "thread"
 
 Answer = Callable[[Turn, Desk], Message]
-Body = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A method to call with this body."""
+class Turns:
+    """How turns are taken: by whom they are answered, and where people are whom Slack gives no time zone."""
 
-    method: str
-    body: Body
+    def __init__(self, answer: Answer, time_zone: str) -> None:
+        self._answer = answer
+        self._time_zone = time_zone
+        self._written = Written()
 
+    def take(self, heard: Heard, profile: Profile, desk: Desk) -> Reply:
+        """Take a turn, and owe or return what it leads to. What was heard before leads to what it did then."""
+        before = desk.heard.reply_to(heard.id)
+        if before is not None:
+            return reply_from(before)
+        try:
+            with desk.together():
+                reply = self._taken(heard, profile, desk)
+                desk.heard.keep(heard.id, reply.to_json(), desk.now)
+        except HeardBefore as known:
+            return reply_from(known.reply)
+        return reply
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What goes back beside what is owed: ``ack`` with the acknowledgement, ``open`` while the trigger lives.
-
-    ``late`` is what to send instead when the acknowledgement is gone, or the trigger has died.
-    """
-
-    ack: Body = field(default_factory=dict)
-    open: Call | None = None
-    late: Call | None = None
-
-    def to_json(self) -> str:
-        """Return this as text, without what only a living trigger can open."""
-        return json.dumps({"ack": self.ack, "late": asdict(self.late) if self.late else None}, ensure_ascii=False)
-
-
-def take(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone: str) -> Reply:
-    """Take a turn, and owe or return what it leads to. What was heard before leads to what it did then."""
-    before = desk.heard.reply_to(heard.id)
-    if before is not None:
-        return _reply_from(before)
-    try:
-        with desk.together():
-            reply = _taken(heard, profile, desk, answer, time_zone)
-            desk.heard.keep(heard.id, reply.to_json(), desk.now)
-    except HeardBefore as known:
-        return _reply_from(known.reply)
-    return reply
-
-
-def late_call(heard: Heard, reply: Reply) -> Call | None:
-    """Return how to send what the acknowledgement would have held, or the trigger would have opened."""
-    if reply.late is None and heard.awaits == "message" and reply.ack:
-        return privately(heard, reply.ack)
-    return reply.late
+    def _taken(self, heard: Heard, profile: Profile, desk: Desk) -> Reply:
+        try:
+            heard = opened(heard, desk.kept.text)
+            admit(profile.belonging, desk)
+            person = meet(profile, desk, self._time_zone)
+        except Forgotten:
+            message = manners.too_old()
+        except Refusal as refusal:
+            message = manners.may_not_ask(refusal.sentence)
+        else:
+            turn = Turn(
+                heard.id,
+                person,
+                heard.action,
+                heard.values,
+                SURFACE,
+                heard.can_share,
+                heard.shared_place,
+                heard.place.name if heard.shared_place else "",
+            )
+            message = self._answer(turn, desk)
+        return _Answering(heard, message, desk, self._written).reply()
 
 
 def owe_late(heard: Heard, reply: Reply, desk: Desk) -> None:
@@ -83,68 +85,41 @@ def owe_late(heard: Heard, reply: Reply, desk: Desk) -> None:
         desk.heard.keep(f"late {heard.id}", "", desk.now)
 
 
-def _reply_from(text: str) -> Reply:
-    content = json.loads(text)
-    late = content["late"]
-    return Reply(content["ack"], late=Call(**late) if late else None)
-
-
-def privately(heard: Heard, body: Body) -> Call:
-    """Return how to send a message to the person alone, where they are if that is possible."""
-    place = heard.place
-    if place.url:
-        return Call(
-            RESPOND, {"url": place.url, "response_type": "ephemeral", "replace_original": place.replace, **body}
-        )
-    return Call("chat.postMessage", {"channel": heard.person, **body})
-
-
-def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone: str) -> Reply:
-    try:
-        heard = opened(heard, desk.kept.text)
-        admit(profile.belonging, desk)
-        person = meet(profile, desk, time_zone)
-    except Forgotten:
-        message = manners.too_old()
-    except Refusal as refusal:
-        message = manners.may_not_ask(refusal.sentence)
-    else:
-        turn = Turn(
-            heard.id,
-            person,
-            heard.action,
-            heard.values,
-            SURFACE,
-            heard.can_share,
-            heard.shared_place,
-            heard.place.name if heard.shared_place else "",
-        )
-        message = answer(turn, desk)
-    return _Answering(heard, message, desk).reply()
-
-
 class _Answering:
     """One message on its way to where it belongs."""
 
-    def __init__(self, heard: Heard, message: Message, desk: Desk) -> None:
+    def __init__(self, heard: Heard, message: Message, desk: Desk, written: Written) -> None:
         self._heard = heard
-        self._message = message
+        self._alike = message
         self._desk = desk
+        self._written = written
         self._place = heard.place
+
+    @cached_property
+    def _message(self) -> Message:
+        return with_asked(self._alike)
 
     def reply(self) -> Reply:
         """Owe the message, or return it where it has to go back at once."""
-        if self._message == SILENCE:
+        if self._alike == SILENCE:
             return Reply()
-        if self._message.for_all:
+        if self._alike.for_all:
             return self._for_all()
-        if self._place.kind == "trigger" or (form_of(self._message) and self._opens_forms()):
+        if self._place.kind == "trigger" or (form_of(self._alike) and self._opens_forms()):
             return self._in_new_modal()
         if self._place.kind == "modal":
             return self._in_modal()
         if self._heard.awaits == "message":
-            return Reply({"response_type": "ephemeral", **self._as_message()})
+            return Reply(self._at_once())
         return self._owed()
+
+    def _at_once(self) -> str:
+        heard = self._heard
+
+        def draw(message: Message, keep: Keep) -> Body:
+            return {"response_type": "ephemeral", **as_message(message, keep, heard.action, heard.values)}
+
+        return self._written.text(self._alike, (heard.action, *heard.values.items()), self._keep, draw)
 
     def _opens_forms(self) -> bool:
         is_quick_home = self._place.kind == "home" and self._heard.action == FRONT
@@ -175,9 +150,10 @@ class _Answering:
         if form is not None and self._only_fields_refused(form):
             wrong = forms.errors(form, self._heard.state)
             if len(wrong) == sum(bool(each.error) for each in form.fields):
-                return Reply({"response_action": "errors", "errors": wrong}, late=self._update())
+                return Reply(json.dumps({"response_action": "errors", "errors": wrong}), late=self._update())
         stays = self._message.refused and self._place.depth < DEEPEST
-        return Reply({"response_action": "push" if stays else "update", "view": self._view()}, late=self._update())
+        ack = {"response_action": "push" if stays else "update", "view": self._view()}
+        return Reply(json.dumps(ack), late=self._update())
 
     def _only_fields_refused(self, form: Ask) -> bool:
         same = {name: value for name, value in form.values.items() if name != "revision"}
@@ -195,7 +171,7 @@ class _Answering:
             call.body["thread_ts"] = self._place.thread
         self._owe(call.method, self._place.channel, {**call.body, "for": self._heard.person})
         if self._heard.awaits == "view":
-            return Reply({"response_action": "clear"})
+            return Reply(json.dumps({"response_action": "clear"}))
         return Reply()
 
     def _owed(self) -> Reply:

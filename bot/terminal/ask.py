@@ -8,8 +8,8 @@ from bot.conversations import answer
 from bot.desk import Desk
 from bot.message import Message
 from bot.turn import Person, Turn
+from knowledge.found import Found
 from knowledge.ids import new_id
-from knowledge.search import Found
 
 
 def ask(question: str, desk: Desk, person: Person) -> Message:

@@ -43,9 +43,8 @@ class Side:
         """Return what knows the words of the model."""
         return _spelling(self.model)
 
-    def catch_up(self, guide: Guide) -> None:
+    def catch_up(self, guide: Guide, position: Position) -> None:
         """Follow the guide to where it is now."""
-        position = guide.position()
         if position.lineage != self.index.position.lineage:
             self.index, _ = self.made_anew(guide)
         elif position != self.index.position:
@@ -73,19 +72,19 @@ class Meaning:
         self._coming: Side | None = None
         self.fault = ""
 
-    def caught_up(self, guide: Guide) -> Side | None:
+    def caught_up(self, guide: Guide, position: Position) -> Side | None:
         """Return the side that serves, where the guide is now; None if there is no model, and ``fault`` says why."""
         if self._serving is None and not self.fault:
             self._choose(guide)
         for side in (self._serving, self._coming):
             if side:
-                side.catch_up(guide)
+                side.catch_up(guide, position)
         return self._serving
 
     def lacking(self, guide: Guide) -> int:
         """Return how many entries still lack a vector."""
         with self.lock:
-            self.caught_up(guide)
+            self.caught_up(guide, guide.position())
             side = self._coming or self._serving
             return len(side.index.wanting) if side else 0
 
@@ -95,7 +94,7 @@ class Meaning:
         Another process may be at it too: each goes about it in an order of its own and looks first what is there.
         """
         with self.lock:
-            self.caught_up(guide)
+            self.caught_up(guide, guide.position())
             side = self._coming or self._serving
             lacking = _some_of(side.index.wanting) if side else {}
         if side is None:
@@ -126,7 +125,7 @@ class Meaning:
         index, unused = side.made_anew(guide)
         with self.lock:
             side.index = index
-            side.catch_up(guide)
+            side.catch_up(guide, guide.position())
         guide.vectors.forget(side.model.identity, unused)
 
     def _take_over(self, side: Side, guide: Guide) -> bool:

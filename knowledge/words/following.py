@@ -18,11 +18,10 @@ class FollowingIndex:
         self._index: Index | None = None
         self._changed = 0
 
-    def caught_up(self, guide: Guide) -> Index:
+    def caught_up(self, guide: Guide, position: Position) -> Index:
         """Return the index where the guide is now, built anew if what was kept cannot be followed on from."""
         # Taken out until it is done: what an error breaks off in is not whole.
         index, self._index = self._index or kept(self._folder), None
-        position = guide.position()
         if index is None or not _can_follow(index, position):
             index = self._built(guide, position)
         elif index.position != position:

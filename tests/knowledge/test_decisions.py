@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.opened import Opened
 from knowledge.decisions import Decisions
+from knowledge.found import Hit
 from knowledge.limits import Decision
 from knowledge.lists import Lists
 from knowledge.questions import Questions
@@ -13,9 +14,7 @@ NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
 def shown(db: Opened, wording: str, score: float, person: str = "dee") -> str:
     """Keep a question for which something was found, and return its id."""
-    asked = Questions(db, "north").keep(wording, person, "web", "late", NOW)
-    Decisions(db, "north").note(asked, "late", score)
-    return asked
+    return Questions(db, "north").keep(wording, person, "web", "late", NOW, Hit("late", score))
 
 
 def test_an_answer_that_was_used_and_fitted_and_one_that_did_not_are_decisions(db: Opened) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from knowledge.database import Database
 from knowledge.entry import Entry
-from knowledge.search import Found, Hit, Search
+from knowledge.found import Found, Hit
+from knowledge.search import Search
 from knowledge.store import Edit, Guide
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.conversations import answer as real_answer
+from bot.conversations import answer_alike as real_answer
 from bot.database import Connections
 from bot.desk import Desk, desk_over
 from bot.message import Message

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversations import answer as real_answer
+from bot.conversations import answer_alike as real_answer
 from bot.desk import Desk
 from bot.message import Message
 from bot.slack.heard import Heard, Place

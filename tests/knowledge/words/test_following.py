@@ -161,12 +161,12 @@ def test_an_index_with_other_entries_than_the_store_is_built_anew(guide: Guide, 
 def test_an_index_that_mostly_drags_withdrawn_entries_along_is_built_anew(guide: Guide, folder: Path) -> None:
     following = FollowingIndex(folder)
     kept = guide.save_all([Edit(entry, "added") for entry in MANY], "cy", NOW)
-    following.caught_up(guide)
+    following.caught_up(guide, guide.position())
 
     guide.save_all([Edit(replace(entry, state="retired"), "retired") for entry in kept[:252]], "cy", NOW)
-    dragged = following.caught_up(guide).withdrawn()
+    dragged = following.caught_up(guide, guide.position()).withdrawn()
     edit(guide, "late")
-    after = following.caught_up(guide)
+    after = following.caught_up(guide, guide.position())
 
     assert (dragged, after.withdrawn(), len(after)) == (252, 0, 50)
 
