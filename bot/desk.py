@@ -25,6 +25,9 @@ from knowledge.store import Guide
 from knowledge.tip_plan import TipPlan
 from knowledge.tip_readers import TipReaders
 from knowledge.tip_store import Tips
+from onboarding.board import Board
+from onboarding.checklists import Checklists
+from onboarding.programs import Programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,21 @@ class Desk:
     def notices(self) -> Notices:
         """What Baton says without having been asked; owe it inside :meth:`together`."""
         return Notices(self.db, self.team, self.now)
+
+    @property
+    def checklists(self) -> Checklists:
+        """Everybody's way through the team's programs."""
+        return Checklists(self.db, self.team)
+
+    @property
+    def board(self) -> Board:
+        """Everybody by skill and stage."""
+        return Board(self.db, self.team)
+
+    @property
+    def programs(self) -> Programs:
+        """What everybody learns by."""
+        return Programs(self.db, self.team)
 
     def today(self, person: Person) -> date:
         """Return the date it is where the person is."""

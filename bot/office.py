@@ -1,7 +1,7 @@
 """One running Baton: its connections, its search, and a desk for every turn."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 
 from bot.database import Connections
@@ -15,6 +15,9 @@ from knowledge.search import Search
 from knowledge.starter import starter_entries, starter_frames, starter_tips
 from knowledge.store import Edit, Superseded
 from knowledge.tip_store import TipSuperseded
+from onboarding.programs import ProgramSuperseded
+from onboarding.starter import ID as PROGRAM
+from onboarding.starter import starter_program
 
 TEAM = "local"  # the team of the page and the terminal
 STARTER = "Baton"  # who is named in the history of what Baton ships
@@ -37,6 +40,7 @@ class Office:
         if environment.with_starter and with_starter:
             self._put_in_starter()
             self._put_in_tips()
+            self._put_in_program()
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -65,6 +69,12 @@ class Office:
     def close(self) -> None:
         """Close every connection; no desk may still be in use."""
         self._connections.close()
+
+    def _put_in_program(self) -> None:
+        """Add the program Baton ships to a team that has never had it; one that is retired stays so."""
+        with self.desk() as desk, suppress(ProgramSuperseded):  # another process has put it in
+            if desk.programs.program(PROGRAM) is None:
+                desk.programs.save(starter_program(), STARTER, desk.now)
 
     def _put_in_starter(self) -> None:
         """Fill a guide that nobody has written in yet with the one Baton ships."""

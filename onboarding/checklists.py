@@ -12,6 +12,7 @@ from knowledge.when import from_utc_text, utc_text
 from onboarding.checklist import Checklist
 from onboarding.deed import MOVES, Deed
 from onboarding.fold import after, follow, fresh
+from onboarding.lists import ChecklistLists
 from onboarding.program import Program
 from onboarding.programs import Programs
 from onboarding.ways import Ways
@@ -36,6 +37,7 @@ class Checklists:
         self._db = db
         self._team = team
         self.programs = Programs(db, team)
+        self.lists = ChecklistLists(db, team)
         self.ways = Ways(db, team)
 
     def start(
@@ -67,6 +69,10 @@ class Checklists:
             )
         )
         return self._followed(rows[0]) if rows else None
+
+    def all_of(self, ids: Iterable[str]) -> list[Checklist]:
+        """Return the checklists with these ids, in their order; an unknown id is left out."""
+        return [found for id in ids if (found := self.checklist(id))]
 
     def change(self, id: str, rule: Rule) -> Done:
         """Do what a rule allows on a checklist as it is now; whoever else would change it waits.

@@ -14,6 +14,7 @@ from knowledge.frame import Frame
 from knowledge.meaning.meaning import Meaning, loaded
 from knowledge.search import Search
 from knowledge.store import Edit
+from onboarding.program import Program, Skill
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
@@ -58,6 +59,23 @@ BROKEN = Entry(
     topics=("defects",),
     source="starter",
 )
+FIRST_WEEKS = Program(
+    "first-weeks",
+    "First weeks",
+    (
+        Skill(
+            "greeting",
+            "Greeting and ending",
+            why="The first ten seconds tell a customer whether anybody cares.",
+            good="The team's opening word for word, and the customer's name.",
+            show="Take one call and one e-mail in a row.",
+            links=("My parcel is late",),
+            situations=("The customer complains before you can say your name.",),
+            questions={"show": ("What did you notice me do?", "Why do you think I did that?")},
+        ),
+        Skill("returns", "Returns", conversations=2, tips=("returns",)),
+    ),
+)
 _EMBEDDED: dict[str, Any] = {}
 EMAIL = Frame("email", "Hello {customer name},", "Kind regards,\n{csr name}")
 PHONE = Frame("phone", "Hello {customer name}, this is {csr name}.", "Is there anything else?")
@@ -71,6 +89,7 @@ def sample_desk(folder: Path) -> Desk:
         desk.people.meet(person, NOW)
     desk.guide.save_all([Edit(entry, "added") for entry in (LATE, REFUND, BROKEN)], "cy", NOW)
     desk.frames.save_all([EMAIL, PHONE], "added", "cy", NOW)
+    desk.programs.save(FIRST_WEEKS, "cy", NOW)
     _know_meanings(desk)
     return desk
 

@@ -24,6 +24,21 @@ from bot.conversations import (
     sharing,
     using,
 )
+from bot.conversations.checklist import (
+    board,
+    debriefing,
+    mine,
+    notes,
+    proving,
+    record,
+    showing,
+    signing,
+    skill,
+    starting,
+    styles,
+)
+from bot.conversations.checklist import keeping as checklist_keeping
+from bot.conversations.checklist.debriefing import SAID
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, Quote, warn, with_asked
 from bot.opened import Unreachable
@@ -78,12 +93,39 @@ ACTIONS: dict[str, Conversation] = {
     "channels.close": channels.close,
     "card.reply": cards.reply,
     "card.reaction": cards.reaction,
+    "checklist.mine": mine.mine,
+    "checklist.starters": mine.starters,
+    "checklist.start": starting.start,
+    "checklist.open": showing.open_checklist,
+    "checklist.skill": skill.open_skill,
+    "checklist.begin": checklist_keeping.begin,
+    "checklist.learns": styles.learns,
+    "checklist.debrief": debriefing.debrief,
+    "checklist.talked": proving.talked,
+    "checklist.taught": proving.taught,
+    "checklist.confirm": proving.confirm,
+    "checklist.read": signing.read,
+    "checklist.sign_off": signing.sign_off,
+    "checklist.more_time": signing.more_time,
+    "checklist.withdraw": signing.withdraw,
+    "checklist.note": notes.note,
+    "checklist.trainer": checklist_keeping.change_trainer,
+    "checklist.buddy": checklist_keeping.change_buddy,
+    "checklist.pause": checklist_keeping.pause,
+    "checklist.resume": checklist_keeping.resume,
+    "checklist.end": checklist_keeping.end,
+    "checklist.leave": checklist_keeping.leave,
+    "checklist.snooze": checklist_keeping.snooze,
+    "checklist.record": record.record,
+    "checklist.evidence": record.evidence,
+    "board.open": board.board,
     "text.read": reading.read,
 }
 
 
 # The values people write in their own words; all others come with a button or a choice.
-WRITTEN = ("text", "question", "answer", "spoken", "phrasings", "note", "opening", "ending", "company")
+WRITTEN = ("text", "question", "answer", "spoken", "phrasings", "note", "opening", "ending", "company",
+           "about", "learnt", "next", "reason")  # fmt: skip
 
 
 def answer(turn: Turn, desk: Desk) -> Message:
@@ -124,6 +166,6 @@ def answer_alike(turn: Turn, desk: Desk) -> Message:
 
 def _typed(turn: Turn) -> tuple[Quote, ...]:
     """Return what the person wrote, so that a turn that failed loses none of it."""
-    written = [turn.value(name) for name in turn.values if name in WRITTEN or name.startswith(using.FIELD)]
+    written = [turn.value(name) for name in turn.values if name in WRITTEN or name.startswith((using.FIELD, SAID))]
     words = "\n\n".join(text for text in written if text)
     return (Quote(words, "What you wrote", copy=True),) if words else ()

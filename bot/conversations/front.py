@@ -1,6 +1,7 @@
 """The first page where a chat product has one: asking, what one asked lately, and what waits for one."""
 
 from bot.conversations.asking import ask_for_question
+from bot.conversations.checklist.mine import confirm_item, next_item, waiting_item
 from bot.conversations.entries import entry_item
 from bot.conversations.home import buttons_for
 from bot.conversations.recent import asked_item
@@ -35,8 +36,8 @@ def _recent(turn: Turn, desk: Desk) -> tuple[Part, ...]:
 
 
 def _tasks(turn: Turn, desk: Desk) -> tuple[Part, ...]:
+    items = _checklist_tasks(turn, desk)
     undecided = desk.questions.undecided(turn.person.id, TASKS)
-    items = []
     for line in desk.lists.due_of(turn.person.id, desk.today(turn.person), TASKS):
         entry = desk.guide.entries([line.subject])[0]
         due_on = entry.due_on()
@@ -46,3 +47,12 @@ def _tasks(turn: Turn, desk: Desk) -> tuple[Part, ...]:
         button = Button("Say whether it fitted", "guide.fit", {"use": use.id})
         items.append(Item(entry.question, "You used this answer. Did it fit?", button))
     return (say("**Your tasks**"), Items(tuple(items))) if items else ()
+
+
+def _checklist_tasks(turn: Turn, desk: Desk) -> list[Item]:
+    """Return what waits for somebody on checklists: their next step, what they were taught, what they may sign off."""
+    lists = desk.checklists.lists
+    own = [next_item(head, desk) for head in lists.of_starter(turn.person.id)]
+    learnt = [confirm_item(each, desk) for each in lists.to_confirm(turn.person.id, TASKS)]
+    to_sign = [waiting_item(each, turn, desk) for each in lists.to_sign(turn.person.id, TASKS)]
+    return [item for item in (*own, *learnt, *to_sign) if item]

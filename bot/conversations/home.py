@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bot.conversations import asking
-from bot.conversations.permission import CURATORS, LEADS, may
+from bot.conversations.permission import CURATORS, LEADS, TRAINERS, may
 from bot.conversations.wording import counted
 from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Message, Step, Steps, say
@@ -24,6 +24,9 @@ WORDS = {
     "topics": Word("guide.browse", "Browse by topic", "lists the guide by topic"),
     "openings": Word("frames.list", "Opening and ending", "shows how every answer begins and ends"),
     "mine": Word("answers.mine", "Your answers", "lists what you asked"),
+    "checklist": Word("checklist.mine", "My checklist", "shows how far you are, and your next step"),
+    "starters": Word("checklist.starters", "Starters", "lists who learns from you, and what waits for you", TRAINERS),
+    "board": Word("board.open", "Board", "shows how far everybody is, and who waits for whom", LEADS),
     "people": Word("people.list", "People", "lists who is in the team, and who may do what"),
     "add": Word("guide.add", "Add an entry", "writes a new entry", CURATORS),
     "lists": Word("lists.list", "Lists", "shows what in the guide wants your eye", CURATORS),

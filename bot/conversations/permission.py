@@ -7,6 +7,7 @@ from knowledge.refusal import Refusal
 
 CURATORS = ("curator", "lead")
 LEADS = ("lead",)
+TRAINERS = ("trainer", "lead")
 
 
 def may(person: Person, roles: tuple[str, ...]) -> bool:

@@ -14,18 +14,24 @@ EVERYBODY = {
     "history.open", "history.difference", "frames.list", "frames.open", "people.list", "guide.keep", "guide.share",
     "front", "answers.mine", "settings.open", "text.read",
     "channels.list", "card.reply", "card.reaction",
+    "checklist.mine", "checklist.open", "checklist.skill", "checklist.begin", "checklist.learns", "checklist.debrief",
+    "checklist.talked", "checklist.taught", "checklist.confirm", "checklist.read", "checklist.sign_off",
+    "checklist.more_time", "checklist.withdraw", "checklist.note", "checklist.trainer", "checklist.buddy",
+    "checklist.pause", "checklist.resume", "checklist.end", "checklist.leave", "checklist.snooze",
+    "checklist.record", "checklist.evidence",
 }  # fmt: skip
 CURATORS = {
     "guide.add", "guide.edit", "guide.save", "guide.publish", "guide.retire", "guide.reviewed", "guide.owner",
     "history.go_back", "frames.edit", "frames.save", "lists.list", "lists.open",
     "learned.open", "learned.take", "learned.refuse",
 }  # fmt: skip
-LEADS = {"people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"}
+TRAINERS = {"checklist.starters", "checklist.start"}
+LEADS = {"board.open", "people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"}
 VALUES = {"entry": "late", "channel": "email", "kind": "entry", "subject": "late", "list": "due", "person": "ada"}
 
 
 def test_every_action_is_for_somebody() -> None:
-    assert set(ACTIONS) == EVERYBODY | CURATORS | LEADS
+    assert set(ACTIONS) == EVERYBODY | CURATORS | TRAINERS | LEADS
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -33,7 +39,8 @@ def test_every_action_is_for_somebody() -> None:
 def test_an_action_is_refused_to_those_it_is_not_for(action: str, role: str, tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     person = replace(DEE, role=role)
-    allowed = action in EVERYBODY or (action in CURATORS and role in {"curator", "lead"}) or role == "lead"
+    allowed = action in EVERYBODY or role == "lead"
+    allowed |= (action in CURATORS and role == "curator") or (action in TRAINERS and role == "trainer")
 
     before = desk.guide.position()
     message = answer(Turn("t1", person, action, VALUES, "web"), desk)

@@ -1,0 +1,1 @@
+"""Show, guide, do, teach: the conversations around a starter's checklist."""

@@ -1,0 +1,79 @@
+"""The checklist and the skill that a turn is about, and who its people are."""
+
+from bot.conversations.wording import listed
+from bot.desk import Desk
+from bot.message import Field, Option
+from bot.turn import Person, Turn
+from knowledge.refusal import Refusal
+from onboarding.checklist import Checklist, Way
+from onboarding.standing import ROLES_THAT_TRAIN, Colleague, standings, way_of
+
+
+def colleague(person: Person) -> Colleague:
+    """Return somebody as the rules of a checklist know them."""
+    return Colleague(person.id, person.role)
+
+
+def colleague_with(id: str, desk: Desk) -> Colleague:
+    """Return the colleague with this id; nobody has no id and no role."""
+    person = desk.people.person(id) if id else None
+    return colleague(person) if person else Colleague("", "")
+
+
+def asked_for(turn: Turn, desk: Desk) -> Checklist:
+    """Return the checklist a turn is about.
+
+    Raises:
+        Refusal: there is none like that, or it is not for this person's eyes.
+    """
+    checklist = desk.checklists.checklist(turn.value("checklist"))
+    if checklist is None:
+        raise Refusal("There is no such checklist. Type “checklist” or “starters” to see what there is.")
+    if not may_open(turn.person, checklist):
+        who = listed((desk.people.name_of(checklist.starter), "the trainer", "the buddy"))
+        raise Refusal(f"This checklist is for {who}, and for trainers and leads.")
+    return checklist
+
+
+def asked_for_way(turn: Turn, desk: Desk) -> tuple[Checklist, Way]:
+    """Return the checklist and the skill a turn is about; raises as :func:`asked_for`."""
+    checklist = asked_for(turn, desk)
+    return checklist, way_of(checklist, turn.value("skill"))
+
+
+def may_open(person: Person, checklist: Checklist) -> bool:
+    """Say whether somebody may read a checklist."""
+    return person.role in ROLES_THAT_TRAIN or bool(standings(colleague(person), checklist))
+
+
+def trains(person: Person, checklist: Checklist) -> bool:
+    """Say whether somebody signs stages off on a checklist: its trainer, or a lead who is not its starter."""
+    return bool(standings(colleague(person), checklist) & {"trainer", "lead"})
+
+
+def names(checklist: Checklist, desk: Desk) -> dict[str, str]:
+    """Return the names of the starter and the trainer, for the sentences that need them."""
+    return {"starter": desk.people.name_of(checklist.starter), "trainer": desk.people.name_of(checklist.trainer)}
+
+
+def here(checklist: Checklist, way: Way | None = None, stage: str = "") -> dict[str, str]:
+    """Return the values that lead a turn back to a checklist, a skill of it, and a stage."""
+    values = {"checklist": checklist.id}
+    if way:
+        values["skill"] = way.skill.id
+    if stage:
+        values["stage"] = stage
+    return values
+
+
+def person_field(
+    name: str, label: str, desk: Desk, value: str = "", *, roles: tuple[str, ...] = (), required: bool = True,
+    hint: str = "", error: str = "", without: tuple[str, ...] = (),
+) -> Field:  # fmt: skip
+    """Return the field in which somebody of the team is chosen, of these roles where they are given."""
+    people = [
+        person for person in desk.people.all() if (not roles or person.role in roles) and person.id not in without
+    ]
+    options = tuple(Option(person.id, person.name) for person in people)
+    nobody = () if required else (Option("", "Nobody"),)
+    return Field(name, label, "choice", value, (*nobody, *options), required, hint, error)
