@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from bot.conversations.checklist.nudging import remind_gently, welcome_starters
+from bot.conversations.checklist.weekly import tell_leads_weekly
 from bot.desk import Desk
 
 # Each is called about every minute. It decides from the store and the time what is due, and claims it before it acts,
 # so that a second call, or a second process, does nothing.
-DUTIES: tuple[Callable[[Desk], None], ...] = ()
+DUTIES: tuple[Callable[[Desk], None], ...] = (welcome_starters, remind_gently, tell_leads_weekly)

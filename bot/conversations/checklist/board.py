@@ -5,7 +5,7 @@ from bot.conversations.permission import LEADS, need
 from bot.conversations.wording import counted, day, day_of
 from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Item, Items, Message, Part, Text, say
-from bot.turn import Turn
+from bot.turn import Person, Turn
 from onboarding.board import BoardRow, Cell, Spread
 from onboarding.program import STAGES, Program
 
@@ -28,7 +28,7 @@ def board(turn: Turn, desk: Desk) -> Message:
     return Message(f"The board: {program.name}", (items, *pages, *_times(desk, program), *parts))
 
 
-def where(row: BoardRow, turn: Turn, desk: Desk) -> str:
+def where(row: BoardRow, reader: Person, desk: Desk) -> str:
     """Return in a few words how far somebody is, and whom they wait for."""
     passed = sum(1 for cell in row.cells.values() if cell.signed == len(STAGES))
     so_far = f"{passed} of {counted(len(row.cells), 'skill')} passed"
@@ -36,10 +36,10 @@ def where(row: BoardRow, turn: Turn, desk: Desk) -> str:
         return f"All {counted(len(row.cells), 'skill')} passed"
     if row.head.state == "paused":
         return f"{so_far}. Paused"
-    if row.head.starts_on > desk.today(turn.person):
+    if row.head.starts_on > desk.today(reader):
         return f"Starts on {day(row.head.starts_on)}, with {desk.people.name_of(row.head.trainer)}"
     cell = row.now()
-    return f"{so_far}. {_waiting(row, cell, turn, desk)}" if cell else f"{so_far}. Nothing begun yet"
+    return f"{so_far}. {_waiting(row, cell, reader, desk)}" if cell else f"{so_far}. Nothing begun yet"
 
 
 def waits_for(row: BoardRow, cell: Cell, desk: Desk) -> str:
@@ -49,14 +49,14 @@ def waits_for(row: BoardRow, cell: Cell, desk: Desk) -> str:
     return names.get(cell.waits_for, "")
 
 
-def _waiting(row: BoardRow, cell: Cell, turn: Turn, desk: Desk) -> str:
-    since = day_of(cell.since, turn.person)
+def _waiting(row: BoardRow, cell: Cell, reader: Person, desk: Desk) -> str:
+    since = day_of(cell.since, reader)
     return f"{cell.name}, {STAGES[cell.signed]} since {since}: waits for {waits_for(row, cell, desk)}"
 
 
 def _item(row: BoardRow, turn: Turn, desk: Desk) -> Item:
     button = Button("Open", "checklist.open", {"checklist": row.head.id})
-    return Item(desk.people.name_of(row.head.starter), where(row, turn, desk), button)
+    return Item(desk.people.name_of(row.head.starter), where(row, turn.person, desk), button)
 
 
 def _times(desk: Desk, program: Program) -> tuple[Part, ...]:

@@ -47,13 +47,17 @@ def trainer_prompt(checklist: Checklist, way: Way, desk: Desk) -> tuple[Part, ..
     return (title, does, *to_show, *advice_for(checklist, step.stage))
 
 
-def prompt_starter(checklist: Checklist, way: Way, desk: Desk, title: str, *before: Part) -> None:
+def prompt_starter(
+    checklist: Checklist, way: Way, desk: Desk, title: str, *before: Part, more: tuple[Button, ...] = ()
+) -> None:
     """Tell the starter what to do now at a skill, after what there is to say before."""
-    parts = (*before, *starter_prompt(checklist, way, desk), Buttons((skill_button(checklist, way),)))
+    parts = (*before, *starter_prompt(checklist, way, desk), Buttons((skill_button(checklist, way), *more)))
     tell(desk, checklist.starter, Message(title, parts), checklist)
 
 
-def prompt_trainer(checklist: Checklist, way: Way, desk: Desk, title: str, *before: Part) -> None:
+def prompt_trainer(
+    checklist: Checklist, way: Way, desk: Desk, title: str, *before: Part, more: tuple[Button, ...] = ()
+) -> None:
     """Tell the trainer what to do now at a skill, after what there is to say before."""
-    parts = (*before, *trainer_prompt(checklist, way, desk), Buttons((skill_button(checklist, way),)))
+    parts = (*before, *trainer_prompt(checklist, way, desk), Buttons((skill_button(checklist, way), *more)))
     tell(desk, checklist.trainer, Message(title, parts), checklist)
