@@ -66,6 +66,8 @@ class AtTheDesk:
         labels = {field.label: field.name for field in ask.fields}
         given = {field.name: field.value for field in ask.fields}
         given |= {labels[label]: value.replace("\\n", "\n") for label, value in values.items()}
+        meant = {(field.name, option.label): option.value for field in ask.fields for option in field.options}
+        given = {name: meant.get((name, value), value) for name, value in given.items()}
         return self._take(name, ask.action, {**ask.values, **given})
 
     def hears(self, name: str) -> Message:

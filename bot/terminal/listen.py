@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from bot.conversations import answer
 from bot.desk import Desk
 from bot.message import Ask, Field, Message
-from bot.terminal.render import clean, pressable, render
+from bot.terminal.render import clean, pressable, render, shown_options, shown_values
 from bot.told import last_seen, told_since
 from bot.turn import Person, Turn
 from knowledge.ids import new_id
@@ -114,14 +114,14 @@ class Talk:
         for line in (field.error and f"(!) {field.error}", field.hint):
             if line:
                 self._write(f"  {clean(line)}")
-        for option in field.options:
-            self._write(f"  {option.value}: {clean(option.label)}")
+        for option in shown_options(field):
+            self._write(f"  {option}")
         typed = self._text(field) if field.kind == "text" else self._entered(f"{_prompt(field)}: ", {})
         if typed == EMPTY:
             return ""
         if field.kind == "choices":
             typed = "\n".join(filter(None, (each.strip() for each in typed.split(","))))
-        return typed if typed.strip() else field.value
+        return _meant(typed, field) if typed.strip() else field.value
 
     def _text(self, field: Field) -> str:
         self._write(f"{_prompt(field)} (end with a line that is only “{END_OF_TEXT}”)")
@@ -143,9 +143,17 @@ class Talk:
         return line
 
 
+def _meant(typed: str, field: Field) -> str:
+    """Return the value that was typed; people are typed by their names, in any letter case."""
+    if field.kind != "person":
+        return typed
+    name = " ".join(typed.split()).casefold()
+    return next((option.value for option in field.options if option.label.casefold() == name), typed)
+
+
 def _prompt(field: Field) -> str:
     mark = " *" if field.required else ""
-    now = f" [{clean(', '.join(field.chosen()) if field.kind == 'choices' else field.value)}]" if field.value else ""
+    now = f" [{clean(', '.join(shown_values(field)))}]" if field.value else ""
     several = " (with commas between them)" if field.kind == "choices" else ""
     return f"{clean(field.label)}{mark}{several}{now}"
 

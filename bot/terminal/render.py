@@ -130,11 +130,25 @@ def _ask(part: Ask, _numbers: Numbers) -> str:
     return "\n".join([*(_field(field) for field in part.fields), f"-> {clean(part.submit)}"])
 
 
+def shown_values(field: Field) -> tuple[str, ...]:
+    """Return what is in a field now: people by their names, since nobody knows an id."""
+    names = {option.value: option.label for option in field.options} if field.kind == "person" else {}
+    values = field.chosen() if field.kind == "choices" else (field.value,)
+    return tuple(names.get(value, value) for value in values)
+
+
+def shown_options(field: Field) -> tuple[str, ...]:
+    """Return what can be chosen in a field, as it is typed: people by their names."""
+    if field.kind == "person":
+        return tuple(clean(option.label) for option in field.options)
+    return tuple(f"{option.value}: {clean(option.label)}" for option in field.options)
+
+
 def _field(field: Field) -> str:
     mark = "*" if field.required else ""
-    value = ", ".join(field.chosen()) if field.kind == "choices" else field.value
+    value = ", ".join(shown_values(field))
     lines = [f"{clean(field.label)}{mark}: {clean(value)}".rstrip()]
-    lines += [_wrapped(f"{option.value}: {clean(option.label)}", "    - ", "      ") for option in field.options]
+    lines += [_wrapped(option, "    - ", "      ") for option in shown_options(field)]
     if field.hint:
         lines.append(_wrapped(clean(field.hint), "    ", "    "))
     if field.error:

@@ -219,9 +219,9 @@ Topics*: delays, delivery
     - delays: Delays
     - defects: Defects
     - delivery: Delivery
-Owner*: cy
-    - bo: Bo
-    - cy: Cy
+Owner*: Cy
+    - Bo
+    - Cy
 Due on: 2026-05-04
 -> Save"""
     )

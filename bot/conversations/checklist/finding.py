@@ -75,5 +75,4 @@ def person_field(
         person for person in desk.people.all() if (not roles or person.role in roles) and person.id not in without
     ]
     options = tuple(Option(person.id, person.name) for person in people)
-    nobody = () if required else (Option("", "Nobody"),)
-    return Field(name, label, "choice", value, (*nobody, *options), required, hint, error)
+    return Field(name, label, "person", value, options, required, hint, error)

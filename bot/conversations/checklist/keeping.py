@@ -127,7 +127,7 @@ def leave(turn: Turn, desk: Desk) -> Message:
         Field(
             "who",
             "Who is away",
-            "choice",
+            "person",
             turn.value("who") or checklist.starter,
             people,
             error=refused.fields.get("who", ""),
@@ -135,7 +135,8 @@ def leave(turn: Turn, desk: Desk) -> Message:
         Field(
             "until",
             "Last day away",
-            value=turn.value("until"),
+            "date",
+            turn.value("until"),
             hint="As in 2026-05-04.",
             error=refused.fields.get("until", ""),
         ),

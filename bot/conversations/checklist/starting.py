@@ -50,7 +50,7 @@ def welcome(checklist: Checklist, desk: Desk, at: datetime) -> None:
     way = checklist.next_way()
     known = names(checklist, desk)
     words = say(
-        "Welcome to the team! **{trainer}** is your trainer. You learn one skill after the other in four stages: you are "
+        "**{trainer}** is your trainer. You learn one skill after the other in four stages: you are "
         "**shown** it, you are **guided**, you **do** it alone, and you **teach** it to somebody. "
         "After each stage you say in your own words what you saw or did and why, and {trainer} signs it off. "
         "It takes the time it takes, and asking twice is normal.",
@@ -59,7 +59,7 @@ def welcome(checklist: Checklist, desk: Desk, at: datetime) -> None:
     ask = say("To begin: how do you learn best? {trainer} sees it beside every stage.", trainer=known["trainer"])
     buttons = Buttons((Button("How I learn best", "checklist.learns", here(checklist), "main"), open_button(checklist)))
     first = starter_prompt(checklist, way, desk) if way else ()
-    tell(desk, checklist.starter, Message(f"Hello {known['starter']}", (words, *first, ask, buttons)), checklist)
+    tell(desk, checklist.starter, Message(f"Welcome, {known['starter']}", (words, *first, ask, buttons)), checklist)
     if way:
         title = f"{known['starter']} starts, and you are the trainer"
         prompt_trainer(checklist, way, desk, title, say("Begin with this skill, or choose another one."))
@@ -109,7 +109,7 @@ def _form(turn: Turn, desk: Desk, errors: Mapping[str, str]) -> Ask:
         person_field("trainer", "Trainer", desk, trainer, roles=ROLES_THAT_TRAIN, error=errors.get("trainer", "")),
         person_field("buddy", "Buddy", desk, turn.value("buddy"), required=False, error=errors.get("buddy", ""),
                      hint="A colleague to ask small things."),
-        Field("starts_on", "First day", value=starts_on, hint="As in 2026-05-04.", error=errors.get("starts_on", "")),
+        Field("starts_on", "First day", "date", starts_on, hint="As in 2026-05-04.", error=errors.get("starts_on", "")),
     ]  # fmt: skip
     if len(programs) > 1:
         options = tuple(Option(program.id, program.name) for program in programs)

@@ -39,7 +39,7 @@ def learns(turn: Turn, desk: Desk) -> Message:
 
 def _form(checklist: Checklist, value: str, error: str) -> Ask:
     options = tuple(Option(way, words) for way, words in WAYS.items())
-    field = Field("ways", "I learn best by", "choice", value, options, error=error)
+    field = Field("ways", "I learn best by", "choices", value, options, hint="As many as you like.", error=error)
     return Ask("checklist.learns", "Keep", (field,), here(checklist))
 
 

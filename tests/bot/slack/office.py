@@ -29,7 +29,7 @@ from knowledge.store import Edit
 from tests import sample
 from tests.bot.slack.fake_slack import BOT_USER, TEAM, FakeSlack, Json, in_thread
 from tests.bot.slack.valid import faults_of_message, faults_of_view
-from tests.sample import BROKEN, EMAIL, LATE, NOW, PEOPLE, PHONE, REFUND
+from tests.sample import BROKEN, EMAIL, FIRST_WEEKS, LATE, NOW, PEOPLE, PHONE, REFUND
 from tests.told import Clock
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5".replace("y", "0").replace("z", "1")
@@ -197,4 +197,5 @@ def _fill(desk: Desk) -> None:
     ]
     desk.guide.save_all([Edit(entry, "added") for entry in entries], person_id("cy"), NOW)
     desk.frames.save_all([EMAIL, PHONE], "added", person_id("cy"), NOW)
+    desk.programs.save(FIRST_WEEKS, person_id("cy"), NOW)
     sample._know_meanings(desk)

@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 
 @dataclass(slots=True)
 class Form:
-    """One form: what it would send, and which of its fields stands under which label."""
+    """One form: what it would send, which field stands under which label, which value under which option."""
 
     fields: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
 
 
 class FormReader(HTMLParser):
@@ -24,6 +25,7 @@ class FormReader(HTMLParser):
         self._textarea = ""
         self._select = ""
         self._choices = False
+        self._option: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -40,8 +42,10 @@ class FormReader(HTMLParser):
             self.forms[-1].labels[self._label] = given["name"]
             self._textarea = given["name"] if tag == "textarea" else ""
             self._select = given["name"] if tag == "select" else ""
-        elif tag == "option" and "selected" in given:
-            self.forms[-1].fields[self._select] = given["value"]
+        elif tag == "option":
+            self._option = given["value"]
+            if "selected" in given:
+                self.forms[-1].fields[self._select] = given["value"]
 
     def _choose(self, given: dict[str, str]) -> None:
         form = self.forms[-1]
@@ -52,6 +56,8 @@ class FormReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in {"label", "legend"}:
             self._label_for = ""
+        elif tag == "option":
+            self._option = None
         elif tag == "fieldset":
             self._choices = False
         elif tag == "textarea":
@@ -62,6 +68,8 @@ class FormReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._label_for and data.strip() != "*":
             self._label += data
+        if self._option:
+            self.forms[-1].options[data.strip()] = self._option
         if self._textarea:
             self.forms[-1].fields[self._textarea] += data
 

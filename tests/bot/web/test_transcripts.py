@@ -1,7 +1,7 @@
 """The transcripts of all conversations, held on the page: through its forms, over HTTP, one browser a person."""
 
 from collections.abc import Mapping
-from html import escape
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -37,18 +37,20 @@ class OnThePage:
         self._clock = clock
         self._hearing = Hearing()
         self._shown: dict[str, list[Form]] = {}
+        page.get("/")  # from here on it is one browser, whose conversations go on
 
     def types(self, name: str, text: str) -> Message:
         return self._send(name, {"action": "say", "v.text": text, "as": name.lower()})
 
     def presses(self, name: str, label: str) -> Message:
-        named = [form for form in self._shown[name] if form.fields["said"] in {label, f"Open: {label}"}]
-        about = [form for form in self._shown[name] if form.fields["said"].endswith(f": {label}")]
+        named = [form for form in self._shown[name] if form.fields.get("said", "") in {label, f"Open: {label}"}]
+        about = [form for form in self._shown[name] if form.fields.get("said", "").endswith(f": {label}")]
         return self._send(name, (named + about)[0].fields)
 
     def sends(self, name: str, values: Mapping[str, str]) -> Message:
         form = next(form for form in self._shown[name] if form.labels.keys() >= values.keys())
         typed = {form.labels[label]: value.replace("\\n", "\n") for label, value in values.items()}
+        typed = {name: form.options.get(value, value) for name, value in typed.items()}
         return self._send(name, {**form.fields, **typed})
 
     def hears(self, name: str) -> Message:
@@ -59,7 +61,7 @@ class OnThePage:
         shown = self._page.send("/person", {"person": person, "back": "/"})
         assert shown.status == 303
         exchanges = self._page.get("/").text.split('<section class="exchange"')
-        self._shown[name] = next(forms_in(each) for each in reversed(exchanges) if escape(message.title) in each)
+        self._shown[name] = next(forms_in(each) for each in reversed(exchanges) if message.title in unescape(each))
         return message
 
     def passes(self, time: str) -> None:
