@@ -114,8 +114,9 @@ async def called(call: Awaitable[Result]) -> Result:
     try:
         return await call
     except ErrorResponseException as error:
-        response = error.response
-        raise fault_of(response.status_code, response.text(), response.headers.get("Retry-After", "")) from error
+        response: aiohttp.ClientResponse = error.response  # as Wire has read it
+        text, wait = await response.text(errors="replace"), response.headers.get("Retry-After", "")
+        raise fault_of(response.status, text, wait) from error
     except ClientException as error:
         if isinstance(error.inner_exception, Fault):
             raise error.inner_exception from error

@@ -11,7 +11,7 @@ from typing import Any
 CARD = 25_000  # bytes of a card as it is sent; Teams takes 28 KB with the notification and what is around it
 DATA = 1_500  # bytes that a button carries; longer values are kept here
 BUTTON_LABEL = 40
-BUTTONS_A_ROW = 4
+BUTTONS_A_ROW = 6
 NOTIFICATION = 250
 TITLE = 300
 LINK = 2_000

@@ -46,6 +46,10 @@ class Listener(TeamsActivityHandler):  # type: ignore[misc] # the SDK has no typ
         """Take the change of a message."""
         await self._take(read.message(_body(turn_context), edited=True))
 
+    async def on_message_delete_activity(self, turn_context: TurnContext) -> None:
+        """Take the end of a message."""
+        await self._take(read.message(_body(turn_context), deleted=True))
+
     async def on_message_reaction_activity(self, turn_context: TurnContext) -> None:
         """Take reactions to a message of Baton's."""
         for heard in read.reacted(_body(turn_context)):

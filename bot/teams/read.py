@@ -13,12 +13,12 @@ from bot.teams.words import as_written, from_html
 Activity = Mapping[str, Any]
 
 SAVE, BRING, ASK = "saveToGuide", "bringAsSituation", "askTheGuide"  # the commands of the manifest
-COMMANDS = {SAVE: "guide.keep", BRING: "situation.bring"}
+COMMANDS = {SAVE: "guide.keep", BRING: "situations.bring", ASK: "guide.ask"}
 SEARCH = "guide.search"
 NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
-def message(activity: Activity, *, edited: bool = False) -> Heard | None:
+def message(activity: Activity, *, edited: bool = False, deleted: bool = False) -> Heard | None:
     """Read a message: words said to Baton, or a button of an older client; other bots are not answered."""
     somebody = who(activity)
     if somebody is None:
@@ -27,6 +27,11 @@ def message(activity: Activity, *, edited: bool = False) -> Heard | None:
     value = activity.get("value")
     if isinstance(value, dict) and not activity.get("text"):
         return Heard(f"submit:{about}", somebody, where(activity, "chat"), "", data=value)
+    if deleted:
+        place = where(activity, "nowhere")
+        return Heard(
+            f"delete:{about}", somebody, place, "card.reply", {"text": ""}, about=about, card=_thread(activity)
+        )
     return Heard(
         # An edit has the id of its message, so the time tells one from another.
         f"edit:{about}:{activity.get('timestamp', '')}" if edited else f"message:{about}",
@@ -36,6 +41,7 @@ def message(activity: Activity, *, edited: bool = False) -> Heard | None:
         {"text": as_written(activity)},
         about=about,
         edit=edited,
+        card=_thread(activity),
     )
 
 
@@ -158,12 +164,20 @@ def _from_message(action: str, told: Activity, somebody: Somebody) -> dict[str, 
     body = _part(told, "body")
     content = str(body.get("content") or "")
     text = from_html(content) if body.get("contentType") == "html" else content
-    if action != COMMANDS[SAVE]:
-        return {"text": text}
-    writer = str(_part(_part(told, "from"), "user").get("id") or "")
     link = str(told.get("linkToMessage") or "")
+    if action == COMMANDS[BRING]:
+        return {"happened": text, "link": link}
+    if action == COMMANDS[ASK]:
+        return {"question": text}
+    writer = str(_part(_part(told, "from"), "user").get("id") or "")
     is_known = re.fullmatch(r"[0-9a-f-]{36}", writer, re.IGNORECASE) and writer != NOBODY
     return {"answer": text, "link": link, "writer": f"teams:{somebody.tenant}:{writer}" if is_known else ""}
+
+
+def _thread(activity: Activity) -> str:
+    """Return the message whose thread this is in; empty where it begins one, or there are none."""
+    channel, _, root = _id(activity, "conversation").partition(";messageid=")
+    return f"{channel}|{root}" if root and root != activity.get("id") else ""
 
 
 def _part(content: Any, name: str) -> Activity:

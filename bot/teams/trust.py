@@ -5,6 +5,7 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import jwt
@@ -21,7 +22,7 @@ from botframework.connector.auth.connector_factory import ConnectorFactory
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
 from bot.teams.keys import Keys
-from bot.teams.settings import TeamsSettings
+from bot.teams.settings import LOCAL_HOSTS, TeamsSettings
 
 CHANNEL = "msteams"
 ALGORITHM = "RS256"
@@ -136,9 +137,9 @@ class Trust(BotFrameworkAuthentication):  # type: ignore[misc] # the SDK has no 
 
     def _of_this_machine(self, activity: Activity) -> AuthenticateRequestResult:
         """Return who a request without a token is from, where a client on this machine is allowed."""
-        address = self._settings.playground.rstrip("/")
-        if not f"{activity.service_url}/".startswith(f"{address}/"):
-            raise NotTrusted(f"The activity is not of {address}.")
+        wanted, given = urlsplit(self._settings.playground), urlsplit(str(activity.service_url))
+        if given.hostname not in LOCAL_HOSTS or given.port != wanted.port:
+            raise NotTrusted(f"The activity is not of {self._settings.playground}.")
         result = AuthenticateRequestResult()
         result.claims_identity = ClaimsIdentity({}, True)
         result.connector_factory = self._connectors

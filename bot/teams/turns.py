@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.conversations import manners
@@ -10,7 +11,7 @@ from bot.desk import Desk
 from bot.heard import HeardBefore
 from bot.message import SILENCE, Message
 from bot.teams.addresses import Address, Addresses
-from bot.teams.carry import Forgotten
+from bot.teams.carry import Forgotten, Keep
 from bot.teams.compose import results
 from bot.teams.heard import Heard, opened
 from bot.teams.profile import SURFACE, Profile, meet
@@ -39,7 +40,7 @@ def take(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone: 
     return reply
 
 
-def shown(heard: Heard, message: Message, keep: Callable[[str], str]) -> Reply:
+def shown(heard: Heard, message: Message, keep: Keep) -> Reply:
     """Return a message as what goes back at once, where the answer goes back; empty where it is sent."""
     if heard.place.kind == "card":
         return card_reply(as_card(message, keep))
@@ -70,25 +71,27 @@ def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone
         return desk.kept.keep(text, desk.now)
 
     try:
-        heard = opened(heard, desk.kept.text)
+        heard = at_card(opened(heard, desk.kept.text), desk)
         admit(profile.belonging, desk)
-        person = meet(profile, desk, time_zone)
     except Forgotten:
-        message = manners.too_old()
+        return _told(heard, manners.too_old(), desk, keep)
     except Refusal as refusal:
-        message = manners.may_not_ask(refusal.sentence)
-    else:
-        place = heard.place
-        keep_addresses(heard, profile, desk)
-        if place.kind == "compose":
-            return results(heard.values.get("question", ""), desk, keep)
-        if heard.action == "welcome":
-            message = manners.welcome_here()
-        else:
-            turn = Turn(
-                heard.id, person, heard.action, heard.values, SURFACE, heard.can_share, place.channel, place.name
-            )
-            message = answer(turn, desk)
+        return _told(heard, manners.may_not_ask(refusal.sentence), desk, keep)
+    if heard.action.startswith("card.") and not heard.values.get("card"):
+        return NOTHING
+    person = meet(profile, desk, time_zone)
+    keep_addresses(heard, profile, desk)
+    if heard.place.kind == "compose":
+        return results(heard.values.get("question", ""), desk, keep)
+    if heard.action == "welcome":
+        return _told(heard, manners.welcome_here(), desk, keep)
+    place = heard.place
+    turn = Turn(heard.id, person, heard.action, heard.values, SURFACE, heard.can_share, place.channel, place.name)
+    return _told(heard, answer(turn, desk), desk, keep)
+
+
+def _told(heard: Heard, message: Message, desk: Desk, keep: Keep) -> Reply:
+    """Owe a message, or return it where it goes back at once."""
     if message == SILENCE or heard.place.kind == "nowhere":
         return NOTHING
     if message.for_all and heard.place.channel:
@@ -97,6 +100,15 @@ def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone
     if heard.place.kind == "chat":
         _owe(heard, message, desk)
     return shown(heard, message, keep)
+
+
+def at_card(heard: Heard, desk: Desk) -> Heard:
+    """Return what was heard as done at a card, where the message it was done at is one of Baton's."""
+    card = desk.outbox(SURFACE).card_at(heard.card) if heard.card else ""
+    if not card:
+        return heard
+    action = heard.action if heard.action == "card.reaction" else "card.reply"
+    return replace(heard, action=action, values={**heard.values, "card": card, "reply": heard.about})
 
 
 def keep_addresses(heard: Heard, profile: Profile, desk: Desk) -> None:

@@ -95,7 +95,9 @@ class FakeTeams:
         headers = {"kid": key if kid is None else kid}
         return jwt.encode(self.claims(**changes), private_key(key), "RS256", headers=headers)
 
-    def refuse(self, what: str, status: int, code: str = "", times: int = 1, **headers: str) -> None:
+    def refuse(
+        self, what: str, status: int, code: str = "", times: int = 1, headers: dict[str, str] | None = None
+    ) -> None:
         body = {"error": {"code": code, "message": code}}
         self.faults[what] = [lambda: web.json_response(body, status=status, headers=headers)] * times
 
