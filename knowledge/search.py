@@ -4,6 +4,7 @@ Both indexes are caches of the store, never the truth.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import RLock
 from time import monotonic
@@ -16,8 +17,8 @@ from knowledge.remembered import Remembered
 from knowledge.store import Guide
 from knowledge.words.following import FollowingIndex
 from knowledge.words.index import Index
-from knowledge.words.near import CANDIDATES, is_answer, near, shares
-from knowledge.words.question import LONGEST_QUESTION, Asked, read
+from knowledge.words.near import CANDIDATES, best_by_words, is_answer, near, shares
+from knowledge.words.question import LONGEST_QUESTION, Asked, read, tells_something
 
 SECONDS_BETWEEN_CALIBRATIONS = 60
 NOTHING_TO_DO_WITH_IT = 0.1  # the score that entries have on average for any question
@@ -36,6 +37,7 @@ class Search:
         self._words = FollowingIndex(folder)
         self._meaning = meaning
         self._lock = meaning.lock if meaning else RLock()
+        self._beside = ThreadPoolExecutor(1, "meaning")
         self._limits = Limits()
         self._calibrated_at = float("-inf")
         self._remembered: Remembered[Found] = Remembered()
@@ -58,12 +60,11 @@ class Search:
 
     def _look(self, question: str, index: Index, side: Side | None, guide: Guide, how: tuple[int, bool]) -> Found:
         limit, typing = how
-        asked = read(question, index.vocabulary, index.rarity, typing=typing)
         same = index.same(question)
-        if side and asked.tells_something() and not typing:
-            found = self._by_meaning(question, asked, index, side, guide, max(limit, CANDIDATES))
+        if side and not typing and tells_something(question):
+            found = self._by_meaning(question, index, side, guide, max(limit, CANDIDATES))
         else:
-            found = _by_words(index, asked, limit)
+            found = _by_words(index, read(question, index.vocabulary, index.rarity, typing=typing), limit)
         if not same:
             return _cut(found, limit)
         rest = (hit for hit in found.hits if hit.entry not in same)
@@ -81,12 +82,14 @@ class Search:
         """Bring the meanings of a few more entries in, and return whether there is more to do; see ``Meaning.work``."""
         return self._meaning.work(guide, progress) if self._meaning else False
 
-    def _by_meaning(self, question: str, asked: Asked, index: Index, side: Side, guide: Guide, most: int) -> Found:
+    def _by_meaning(self, question: str, index: Index, side: Side, guide: Guide, most: int) -> Found:
         understood = side.spelling().put_right(question[:LONGEST_QUESTION], index.vocabulary, index.rarity.having)
         asked = read(understood, index.vocabulary, index.rarity, forgiving=False)
-        vector = side.model.embed([understood])[0]
-        meanings = side.index.nearest(vector, most)
-        by_words = shares(index, asked, meanings, most)
+        # The model and the comparison run outside of Python: the words are looked for meanwhile.
+        coming = self._beside.submit(side.nearest, understood, most)
+        best = best_by_words(index, asked, most)
+        vector, meanings = coming.result()
+        by_words = shares(index, asked, best, meanings)
         meanings |= side.index.of(vector, by_words.keys() - meanings.keys())
         return _judged(fused(meanings, by_words), self._limits_of(guide), understood if understood != question else "")
 

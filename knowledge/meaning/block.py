@@ -8,9 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.meaning.model import Vectors
-from knowledge.meaning.space import Space, learnt_space, unit
-
-AT_ONCE = 64  # candidates looked at together, the most promising first
+from knowledge.meaning.space import Space, learnt_space
 
 Numbers = NDArray[Any]
 
@@ -19,14 +17,14 @@ Numbers = NDArray[Any]
 class Block:
     """Entries' vectors row by row. It does not change: a later state has a block of its own.
 
-    ``starts`` are the rows at which each entry begins, with the end of the last one after them;
-    ``centres`` has one row an entry; ``places`` says where in both an entry is.
+    ``starts`` are the rows at which each entry begins, with the end of the last one after them; ``lengths`` how long
+    each entry's vectors are together, and ``places`` which of ``ids`` an entry is.
     """
 
     ids: tuple[str, ...]
     rows: Vectors
     starts: Numbers
-    centres: Vectors
+    lengths: Vectors
     places: Mapping[str, int] = field(repr=False)
 
     def nearest(self, question: Vectors, limit: int, gone: Collection[str] = ()) -> dict[str, float]:
@@ -36,27 +34,32 @@ class Block:
         """
         if not self.ids:
             return {}
-        cosines = self.rows @ question
-        centred = self.centres @ question
-        # No entry can be nearer than it were with its second best vector as good as its best.
-        most = pooled(np.maximum.reduceat(cosines, self.starts[:-1]), None, centred)
-        found: dict[str, float] = {}
-        for some in _by_promise(most):
-            if len(found) >= limit and most[some[0]] <= min(found.values()):
-                break
-            found |= {self.ids[at]: self._meaning(cosines, centred, at) for at in some if self.ids[at] not in gone}
-            found = dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
-        return found
+        meanings = self._meanings(self.rows @ question)
+        meanings[[self.places[id] for id in gone if id in self.places]] = -np.inf
+        most = min(limit, len(meanings))
+        last = -np.partition(-meanings, most - 1)[most - 1]
+        enough = np.flatnonzero((meanings >= last) & (meanings > -np.inf))
+        found = {self.ids[at]: float(meanings[at]) for at in enough}
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
 
     def of(self, question: Vectors, ids: Collection[str]) -> dict[str, float]:
         """Return how near these entries are; one that the block does not hold is left out."""
         return {id: self._alone(question, self.places[id]) for id in ids if id in self.places}
 
-    def _alone(self, question: Vectors, at: int) -> float:
-        return _one(self.rows[self.starts[at] : self.starts[at + 1]] @ question, self.centres[at] @ question)
+    def _meanings(self, cosines: Vectors) -> Vectors:
+        starts, counts = self.starts[:-1], np.diff(self.starts)
+        best = np.maximum.reduceat(cosines, starts)
+        is_best = cosines == np.repeat(best, counts)
+        second = np.maximum.reduceat(np.where(is_best, np.float32(-2), cosines), starts)
+        twice = np.add.reduceat(is_best.astype(np.int32), starts) > 1
+        second = np.where(twice | (counts == 1), best, second)
+        # The centre's cosine is the mean of the vectors', since the centre is their sum at length one.
+        return np.asarray(pooled(best, second, np.add.reduceat(cosines, starts) / self.lengths), np.float32)
 
-    def _meaning(self, cosines: Vectors, centred: Vectors, at: int) -> float:
-        return _one(cosines[self.starts[at] : self.starts[at + 1]], centred[at])
+    def _alone(self, question: Vectors, at: int) -> float:
+        cosines = self.rows[self.starts[at] : self.starts[at + 1]] @ question
+        second, best = np.sort(cosines)[-2:] if len(cosines) > 1 else (cosines[0], cosines[0])
+        return float(pooled(best, second, cosines.sum() / self.lengths[at]))
 
 
 def block_of(entries: Mapping[str, Sequence[NDArray[Any]]], space: Space | None = None) -> tuple[Block, Space]:
@@ -73,30 +76,21 @@ def block_of(entries: Mapping[str, Sequence[NDArray[Any]]], space: Space | None 
         rows[starts[at] : starts[at + 1]] = vectors
     space = space or learnt_space(rows, starts)
     space.move_in(rows)
-    centres = unit(np.add.reduceat(rows, starts[:-1], axis=0)) if entries else rows
     ids = tuple(entries)
-    return Block(ids, rows, starts, centres, {id: at for at, id in enumerate(ids)}), space
+    return Block(ids, rows, starts, _lengths(rows, starts), {id: at for at, id in enumerate(ids)}), space
 
 
-def pooled(best: Any, second: Any | None, centred: Any) -> Any:
+def pooled(best: Any, second: Any, centred: Any) -> Any:
     """Return how near an entry is: a third its best vector, a third the mean of its best two, a third its centre.
 
-    The second best vouches for the best: one odd phrasing alone draws no question to the wrong entry.
+    The second best vouches for the best: one odd phrasing alone draws no question to the wrong entry. Of a single
+    vector the second is itself.
     """
-    return (best + (best + (best if second is None else second)) / 2 + centred) / 3
+    return (best + (best + second) / 2 + centred) / 3
 
 
-def _one(cosines: Vectors, centred: Any) -> float:
-    if len(cosines) == 1:
-        return float(pooled(cosines[0], None, centred))
-    second, best = np.partition(cosines, len(cosines) - 2)[-2:]
-    return float(pooled(best, second, centred))
-
-
-def _by_promise(most: Vectors) -> Any:
-    """Give the places in runs, the highest first, without sorting more of them than are asked for."""
-    taken = min(AT_ONCE, len(most))
-    first = np.argpartition(-most, taken - 1)[:taken]
-    yield first[np.argsort(-most[first], kind="stable")]
-    rest = np.argsort(-most, kind="stable")[taken:]
-    yield from (rest[at : at + AT_ONCE] for at in range(0, len(rest), AT_ONCE))
+def _lengths(rows: Vectors, starts: Numbers) -> Vectors:
+    if not len(rows):
+        return np.empty(0, np.float32)
+    lengths = np.linalg.norm(np.add.reduceat(rows, starts[:-1], axis=0), axis=1)
+    return np.asarray(np.maximum(lengths, 1e-9), np.float32)

@@ -14,7 +14,7 @@ from threading import RLock
 
 from knowledge.meaning.index import MeaningIndex
 from knowledge.meaning.memory import give_back
-from knowledge.meaning.model import Model, load_model
+from knowledge.meaning.model import Model, Vectors, load_model
 from knowledge.meaning.spelling import Spelling
 from knowledge.meaning.vectors import KeptModel
 from knowledge.refusal import Refusal
@@ -38,6 +38,11 @@ class Side:
 
     def __post_init__(self) -> None:
         self.index = MeaningIndex(self.model.identity, self.model.dimensions, Position("", 0))
+
+    def nearest(self, question: str, most: int) -> tuple[Vectors, dict[str, float]]:
+        """Return a question's vector, and the entries nearest to it in meaning."""
+        vector = self.model.embed([question])[0]
+        return vector, self.index.nearest(vector, most)
 
     def spelling(self) -> Spelling:
         """Return what knows the words of the model."""

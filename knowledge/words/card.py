@@ -1,5 +1,6 @@
 """What the search keeps of an entry beside the index: its words, and each of its wordings by itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,7 +17,7 @@ class Card:
 
     def terms(self) -> set[str]:
         """Return every term of the entry."""
-        return {word(written).term for written in self.words}
+        return _terms(self.words)
 
     def packed(self) -> str:
         """Return the card as one text: 50,000 of them take a tenth of the memory of as many objects."""
@@ -27,6 +28,15 @@ def unpacked(packed: str) -> Card:
     """Return the card that was packed."""
     words, *wordings = packed.split("\n")
     return Card(tuple(words.split()), tuple(tuple(wording.split()) for wording in wordings))
+
+
+def unpacked_terms(packed: str) -> set[str]:
+    """Return every term of the card that was packed, which is less to unpack than all of it."""
+    return _terms(packed.partition("\n")[0].split())
+
+
+def _terms(words: Iterable[str]) -> set[str]:
+    return {word(written).term for written in words}
 
 
 @dataclass(frozen=True, slots=True)

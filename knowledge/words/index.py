@@ -12,7 +12,7 @@ from whoosh.query import Or, Term
 
 from knowledge.entry import Entry
 from knowledge.revisions import Position
-from knowledge.words.card import Card, reading_of, unpacked
+from knowledge.words.card import Card, reading_of, unpacked, unpacked_terms
 from knowledge.words.memory import Memory
 from knowledge.words.rarity import Rarity
 from knowledge.words.scoring import Bm25
@@ -88,6 +88,10 @@ class Index:
     def card(self, entry: str) -> Card:
         """Return the card of an entry."""
         return unpacked(self._parts.cards[entry])
+
+    def terms(self, entry: str) -> set[str]:
+        """Return every term of an entry."""
+        return unpacked_terms(self._parts.cards[entry])
 
     def same(self, wording: str) -> list[str]:
         """Return the entries that say their question in exactly these words."""

@@ -1,5 +1,6 @@
 """How alike a question and an entry are, in numbers from 0 to 1 that mean the same for every question and guide."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import sqrt
 
@@ -34,6 +35,8 @@ class Measure:
         self._asked = asked
         self._rarity = rarity
         self._length = sqrt(sum(word.weight**2 for word in asked.words))
+        self._whole = sum(word.weight for word in asked.words)
+        self._weighed = [(word.weight, tuple(word.terms.items())) for word in asked.words if word.terms]
         self._shares: dict[str, float] = {}
         for word in asked.words:
             for term, surely in word.terms.items():
@@ -41,21 +44,19 @@ class Measure:
 
     def likeness(self, card: Card) -> Likeness:
         """Return how alike the question and an entry are."""
-        return Likeness(self.wording(card), self.coverage(card))
+        return Likeness(self.wording(card), self.coverage(card.terms()))
 
     def wording(self, card: Card) -> float:
         """Return how close the question comes to the entry's wording that is most like it."""
         return max(map(self._cosine, card.wordings))
 
-    def coverage(self, card: Card) -> float:
-        """Return how much of the question the entry covers anywhere."""
-        terms = card.terms()
-        whole = sum(word.weight for word in self._asked.words)
+    def coverage(self, terms: Collection[str]) -> float:
+        """Return how much of the question an entry with these terms covers anywhere."""
         covered = sum(
-            word.weight * max((surely for term, surely in word.terms.items() if term in terms), default=0.0)
-            for word in self._asked.words
+            weight * max((surely for term, surely in meant if term in terms), default=0.0)
+            for weight, meant in self._weighed
         )
-        return covered / whole if whole else 0.0
+        return covered / self._whole if self._whole else 0.0
 
     def _cosine(self, wording: tuple[str, ...]) -> float:
         shared = length = 0.0

@@ -30,18 +30,22 @@ def is_answer(index: Index, asked: Asked, entry: str) -> bool:
     return Measure(asked, index.rarity).likeness(index.card(entry)).is_good_enough()
 
 
-def shares(index: Index, asked: Asked, entries: Collection[str], most: int) -> dict[str, float]:
-    """Return how much of a question's words these entries and the ``most`` best by BM25F have, each from 0 to 1.
-
-    Half is BM25F as a share of what the question's terms could make at most, half how much of the question the
-    entry covers anywhere. Both mean the same for every question.
-    """
+def best_by_words(index: Index, asked: Asked, most: int) -> dict[str, float]:
+    """Return the ``most`` best entries by BM25F, each with its share of what the question's terms could make at most."""
     terms = _affordable(asked.rarest(index.rarity), index)
-    best = dict(index.best(terms, most)) if terms else {}
     whole = sum(index.rarity.of(term) * surely * _MOST_OF_A_TERM for term, surely in terms.items())
+    return {entry: score / whole for entry, score in index.best(terms, most)} if terms else {}
+
+
+def shares(index: Index, asked: Asked, best: Mapping[str, float], entries: Collection[str]) -> dict[str, float]:
+    """Return how much of a question's words these entries and the ``best`` by BM25F have, each from 0 to 1.
+
+    Half is the share of BM25F, half how much of the question the entry covers anywhere. Both mean the same for every
+    question.
+    """
     measure = Measure(asked, index.rarity)
     return {
-        entry: (best.get(entry, 0.0) / (whole or 1) + measure.coverage(index.card(entry))) / 2
+        entry: (best.get(entry, 0.0) + measure.coverage(index.terms(entry))) / 2
         for entry in {*best, *entries}
         if index.has(entry)
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.words.rarity import Rarity
-from knowledge.words.text import Place, Word, is_little, places_in
+from knowledge.words.text import Place, Word, is_little, places_in, words_in
 from knowledge.words.vocabulary import Vocabulary
 
 LONGEST_QUESTION = 10_000  # characters; what goes on beyond is not read
@@ -55,10 +55,6 @@ class Asked:
         """Say whether the guide has any word of the question that tells what it is about."""
         return any(word.terms and not word.little for word in self.words)
 
-    def tells_something(self) -> bool:
-        """Say whether the question has any word that tells what it is about, be it one of the guide's or not."""
-        return any(not word.little for word in self.words)
-
 
 def read(
     question: str, vocabulary: Vocabulary, rarity: Rarity, *, typing: bool = False, forgiving: bool = True
@@ -81,6 +77,11 @@ def read(
         meant.append(_meant([(begun, 1.0), *((word, _BEGUN) for word in vocabulary.completions(begun))], rarity))
     best = {term: suggestions[0][0] for term, suggestions in instead.items() if suggestions}
     return Asked(tuple(meant), put_right(question, places, best) if best else "")
+
+
+def tells_something(question: str) -> bool:
+    """Say whether a question has any word that tells what it is about, be it one of the guide's or not."""
+    return any(not is_little(word.term) for word in words_in(question[:LONGEST_QUESTION]))
 
 
 def _meant(candidates: list[tuple[Word, float]], rarity: Rarity) -> Meant:

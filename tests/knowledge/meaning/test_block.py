@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from knowledge.meaning.block import block_of, pooled
+from knowledge.meaning.block import block_of
 from knowledge.meaning.space import Space, learnt_space, unit
 
 PLAIN = Space(np.zeros(2, np.float32), np.eye(2, dtype=np.float32))
@@ -63,10 +63,13 @@ def test_a_block_of_nothing_finds_nothing() -> None:
     assert block.of(EAST, ["late"]) == {}
 
 
-def test_nothing_can_be_nearer_than_the_bound_the_search_stops_at() -> None:
-    best, second, centre = np.array([0.9]), np.array([0.4]), np.array([0.5])
+def test_a_vector_that_an_entry_has_twice_vouches_for_itself() -> None:
+    block, _ = block_of({"twice": [EAST, EAST, NORTH], "once": [EAST, NORTH, NORTH]}, PLAIN)
 
-    assert pooled(best, second, centre) <= pooled(best, None, centre)
+    found = block.nearest(EAST, 2)
+
+    assert found == pytest.approx(block.of(EAST, ["twice", "once"]))
+    assert list(found) == ["twice", "once"]
 
 
 def test_the_directions_in_which_wordings_of_one_entry_differ_count_less() -> None:
