@@ -79,7 +79,7 @@ def _measured(desk: Desk, entries: list[Entry], asked: list[tuple[str, str]], fo
     updates = sorted(timed(partial(edit_and_find, desk, entry)) for entry in entries[:UPDATES])
     fts_updates = sorted(timed(partial(fts.put, [entry])) for entry in entries[:UPDATES])
     first = sum(best(desk, wording) == [entry] for wording, entry in asked) / len(asked)
-    fts_first = sum(fts.find(wording)[:1] == [entry] for wording, entry in asked) / len(asked)
+    fts_first = sum([id for id, _ in fts.find(wording)][:1] == [entry] for wording, entry in asked) / len(asked)
     return [
         Figure("question to rendered message, p50", middle(rendered)),
         Figure("question to rendered message, p99", slowest(rendered)),

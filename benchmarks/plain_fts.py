@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from knowledge.entry import Entry
 
-_BEST = """select id from entries where entries match :query
-order by bm25(entries, 0, 2, 1, 1, 1) limit 5"""
+_BEST = """select id, -bm25(entries, 0, 2, 1, 1, 1) from entries where entries match :query
+order by bm25(entries, 0, 2, 1, 1, 1) limit :most"""
 
 
 class PlainFts:
@@ -39,7 +39,7 @@ class PlainFts:
                     ),
                 )
 
-    def find(self, question: str) -> list[str]:
-        """Return the ids of the five best."""
+    def find(self, question: str, most: int = 5) -> list[tuple[str, float]]:
+        """Return the best entries, each with its score."""
         query = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question))
-        return [id for (id,) in self._db.execute(_BEST, {"query": query})] if query else []
+        return list(self._db.execute(_BEST, {"query": query, "most": most})) if query else []

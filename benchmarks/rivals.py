@@ -92,7 +92,7 @@ class Whoosh:
 
 
 class Fts:
-    """SQLite's FTS5; it gives no scores here, so it cannot say what it does not know."""
+    """SQLite's FTS5 with its own BM25."""
 
     def __init__(self) -> None:
         self._fts = PlainFts()
@@ -103,7 +103,7 @@ class Fts:
 
     def rank(self, question: str) -> Ranking:
         """Return the best entries."""
-        return [(id, 0.0) for id in self._fts.find(question)]
+        return self._fts.find(question, DEPTH)
 
 
 class Bm25s:

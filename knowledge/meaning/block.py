@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.meaning.model import Vectors
-from knowledge.meaning.space import Space, learnt_space
+from knowledge.meaning.space import Space, learnt_space, sums
 
 Numbers = NDArray[Any]
 
@@ -90,7 +90,4 @@ def pooled(best: Any, second: Any, centred: Any) -> Any:
 
 
 def _lengths(rows: Vectors, starts: Numbers) -> Vectors:
-    if not len(rows):
-        return np.empty(0, np.float32)
-    lengths = np.linalg.norm(np.add.reduceat(rows, starts[:-1], axis=0), axis=1)
-    return np.asarray(np.maximum(lengths, 1e-9), np.float32)
+    return np.asarray(np.maximum(np.linalg.norm(sums(rows, starts), axis=1), 1e-9), np.float32)

@@ -45,7 +45,7 @@ def learnt_space(vectors: Vectors, starts: NDArray[np.int64]) -> Space:
     counts = np.diff(starts)
     if not len(counts):
         return Space(np.zeros(dimensions, np.float32), np.eye(dimensions, dtype=np.float32))
-    centres = np.add.reduceat(vectors, starts[:-1], axis=0) / counts[:, None].astype(np.float32)
+    centres = sums(vectors, starts) / counts[:, None].astype(np.float32)
     mean = np.asarray(COMMON * unit(centres).sum(axis=0) / (len(centres) + UNKNOWN), np.float32)
     freedom = len(vectors) - len(centres)
     if freedom < SHRINKAGE // 400:  # the bend would hardly be one
@@ -56,6 +56,19 @@ def learnt_space(vectors: Vectors, starts: NDArray[np.int64]) -> Space:
     spread = (scatter + SHRINKAGE * even * np.eye(dimensions)) / (freedom + SHRINKAGE)
     variances, directions = np.linalg.eigh(spread)
     return Space(mean, np.asarray((directions / np.sqrt(variances)) @ directions.T, np.float32))
+
+
+def sums(vectors: Vectors, starts: NDArray[np.int64]) -> Vectors:
+    """Return the sum of each entry's rows, which go from one of ``starts`` to the next.
+
+    The first rows of all entries, then the second ones: ``np.add.reduceat`` takes several times as long.
+    """
+    first, counts = starts[:-1], np.diff(starts)
+    total = vectors[first]
+    for nth in range(1, int(counts.max(initial=0))):
+        having = np.flatnonzero(counts > nth)
+        total[having] += vectors[first[having] + nth]
+    return total
 
 
 def unit(vectors: Any) -> Vectors:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -81,6 +82,27 @@ def test_a_text_is_embedded_once_and_a_restart_embeds_nothing(place: Place, tmp_
         assert first(restarted, again, "she demands reimbursement") == "refund"
         assert {key: vector.tolist() for key, vector in again.vectors.all(loaded(None).identity)} == kept
         assert len(kept) == len(texts_of(LATE)) + len(texts_of(REFUND))
+
+
+def test_a_question_is_answered_by_meaning_while_a_thousand_entries_are_imported(place: Place, tmp_path: Path) -> None:
+    parts = [Entry(f"part{number}", f"Part {number} is missing", "We send it today.") for number in range(1_000)]
+    with place.opened() as db, place.opened() as other:
+        guide = guide_with(db, [LATE, REFUND, VISIT])
+        search = search_in(tmp_path)
+        worked(search, guide)
+
+        importing = Thread(target=guide_with, args=(other, parts))
+        importing.start()
+        answers = [first(search, guide, "she demands reimbursement")]
+        while importing.is_alive():
+            answers.append(first(search, guide, f"she demands reimbursement{'!' * len(answers)}"))
+        importing.join()
+        answers.append(first(search, guide, "she demands reimbursement now"))
+        search.work(guide, lambda _left: None)
+        answers.append(first(search, guide, "she demands reimbursement, now"))
+
+        assert set(answers) == {"refund"}
+        assert first(search, guide, "part 77 is missing") == "part77"
 
 
 def test_a_changed_entry_is_found_by_what_it_says_now_and_only_that_is_embedded(db: Opened, tmp_path: Path) -> None:
