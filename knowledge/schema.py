@@ -207,6 +207,7 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         "create index tip_comments_by_tip on tip_comments (team, tip, id)",
     ),
     SITUATIONS,
+    ("create index entries_by_state on entries (team, state)",),  # counted before every answer that follows a change
 )
 
 # The key of every table there is after all changes: what a backup holds, and in which order.
