@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from bot.at_desk import Worker
+from bot.conversations.deliveries import tell_leads
 from bot.desk import Desk
 from bot.fault import Fault
 from bot.outbox import Owed
@@ -38,8 +39,11 @@ class Sending(Protocol):
             Fault: it could not be sent.
         """
 
-    def give_up(self, owed: Owed, fault: Fault, desk: Desk) -> None:
-        """Owe what else there is to do about a message that will not arrive; it happens with giving it up."""
+    def give_up(self, owed: Owed, fault: Fault, desk: Desk) -> bool:
+        """Owe what there is to do instead of a message that will not arrive, together with giving it up.
+
+        Returns False where there is nothing, so that the leads are told.
+        """
 
 
 class Courier:
@@ -150,5 +154,6 @@ def _put_off(desk: Desk, owed: Owed, fault: Fault, wait: timedelta) -> None:
 
 def _give_up(desk: Desk, owed: Owed, fault: Fault, sending: Sending) -> None:
     with desk.together():
-        if desk.outbox(owed.surface).give_up(owed, fault, desk.now):
-            sending.give_up(owed, fault, desk)
+        is_ours = desk.outbox(owed.surface).give_up(owed, fault, desk.now)
+        if is_ours and not sending.give_up(owed, fault, desk):
+            tell_leads(desk)

@@ -1,13 +1,15 @@
 """What of the outbox people look after: what waits, what could not be delivered and why, sent again or called off."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.notices import HERE
 from bot.outbox import OPEN
 from knowledge.database import Database, Row
 from knowledge.when import from_utc_text, utc_text
 
-_COLUMNS = "id, surface, about, lane, method, state, tries, at, due_at, fault, cause"
+_COLUMNS = "id, surface, about, lane, method, body, state, tries, at, due_at, fault, cause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Delivery:
 
     ``state`` is one of ``bot.outbox.STATES``, ``at`` since when it is owed, ``due_at`` when it is tried next.
     ``cause`` is one of ``bot.fault.Cause`` and ``fault`` the product's own word, both empty where nothing went wrong.
+    ``title`` is that of the message, empty where it is none of Baton's own notices.
     """
 
     id: str
@@ -29,10 +32,11 @@ class Delivery:
     due_at: datetime
     fault: str
     cause: str
+    title: str = ""
 
 
 class Deliveries:
-    """One team's messages on every surface."""
+    """One team's messages in every chat product; on the page they wait for people to look."""
 
     def __init__(self, db: Database, team: str) -> None:
         self._db = db
@@ -46,6 +50,19 @@ class Deliveries:
         """Return what has not arrived and still will be tried, the oldest first."""
         return self._where(OPEN, "asc")
 
+    def one(self, id: str) -> Delivery | None:
+        """Return one message, also one that was called off; None if it arrived or there is none."""
+        return next(iter(self._where("sent_at is null", "asc", id)), None)
+
+    def resend_all(self, at: datetime) -> int:
+        """Have everything sent that was given up, and return how many messages that is."""
+        rows = self._db.query(
+            """update outbox set state = 'waiting', failed_at = null, tries = 0, due_at = :at
+            where team = :team and state = 'given up' returning id""",
+            {"team": self._team, "at": utc_text(at)},
+        )
+        return len(list(rows))
+
     def resend(self, id: str, at: datetime) -> bool:
         """Have a message sent that was given up or called off; False if there is none like that."""
         return self._change(
@@ -58,10 +75,11 @@ class Deliveries:
             "state = 'cancelled', failed_at = :at", "state in ('waiting', 'failed', 'given up')", id, at
         )
 
-    def _where(self, condition: str, order: str) -> list[Delivery]:
+    def _where(self, condition: str, order: str, id: str = "") -> list[Delivery]:
         rows = self._db.query(
-            f"select {_COLUMNS} from outbox where team = :team and {condition} order by id {order}",
-            {"team": self._team},
+            f"""select {_COLUMNS} from outbox where team = :team and surface <> :here and (:id = '' or id = :id)
+            and {condition} order by id {order}""",
+            {"team": self._team, "here": HERE, "id": id},
         )
         return [_delivery(row) for row in rows]
 
@@ -74,4 +92,6 @@ class Deliveries:
 
 
 def _delivery(row: Row) -> Delivery:
-    return Delivery(**{**row, "at": from_utc_text(row["at"]), "due_at": from_utc_text(row["due_at"])})
+    message = json.loads(row.pop("body")).get("message") or {}
+    times = {"at": from_utc_text(row["at"]), "due_at": from_utc_text(row["due_at"])}
+    return Delivery(**{**row, **times}, title=str(message.get("title", "")))

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.channels import Channels
+from bot.claims import Claims
 from bot.deliveries import Deliveries
 from bot.heard import Heard
 from bot.kept import KeptTexts
 from bot.notices import Notices
 from bot.outbox import Outbox
 from bot.people import People
+from bot.quiet import QuietTimes
 from bot.settings import Settings
 from bot.turn import Person
 from knowledge.database import Database
@@ -49,6 +51,8 @@ class Desk:
     kept: KeptTexts
     heard: Heard
     deliveries: Deliveries
+    claims: Claims
+    quiet_times: QuietTimes
     search: Search
     db: Database
     now: datetime
@@ -105,6 +109,8 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         kept=KeptTexts(db, team),
         heard=Heard(db, team),
         deliveries=Deliveries(db, team),
+        claims=Claims(db, team),
+        quiet_times=QuietTimes(db, team),
         search=search,
         db=db,
         now=now,

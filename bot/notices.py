@@ -12,6 +12,7 @@ from bot.channels import Channels
 from bot.message import Message
 from bot.outbox import NOTICE, Outbox
 from bot.people import People
+from bot.quiet import QuietTimes
 from bot.turn import Person
 from bot.written import as_data
 from knowledge.database import Database
@@ -34,9 +35,12 @@ class Notices:
         self._now = now
         self._people = People(db, team)
         self._channels = Channels(db, team)
+        self._quiet_times = QuietTimes(db, team)
 
     def tell(self, person: str, message: Message, kind: str = "", about: str = "") -> None:
-        """Owe a message to one person, where they are met. ``about`` names what it is about.
+        """Owe a message to one person, where they are met and when they want to be told. ``about`` names what it is about.
+
+        Whoever wants to hear nothing of this kind is not told.
 
         Raises:
             Refusal: there is nobody with this id.
@@ -44,7 +48,17 @@ class Notices:
         known = self._people.person(person)
         if known is None:
             raise Refusal("There is nobody like that in the team.")
-        self._owe(surface_of(known), about, known.id, TELL, message, {"person": known.id, "kind": kind})
+        quiet = self._quiet_times.of(known)
+        if quiet.wants(kind):
+            values = {"person": known.id, "kind": kind}
+            self._owe(surface_of(known), about, known.id, TELL, message, values, quiet.moment(self._now, kind))
+
+    def tell_when_there(self, person: Person) -> None:
+        """Set when what a person has not been told yet reaches them, by the hours they keep now."""
+        quiet = self._quiet_times.of(person)
+        outbox = Outbox(self._db, self._team, surface_of(person))
+        for owed in outbox.waiting_in(person.id):
+            outbox.set_due(owed.id, quiet.moment(self._now, str(owed.body.get("kind", ""))))
 
     def post(self, channel: str, message: Message, card: str) -> None:
         """Owe a card to the team: where the channel is in each chat product, and to everybody on the page.
@@ -75,9 +89,18 @@ class Notices:
         )
         return [(str(row["surface"]), str(row["lane"])) for row in rows]
 
-    def _owe(self, surface: str, about: str, lane: str, method: str, message: Message, more: Mapping[str, str]) -> None:
+    def _owe(
+        self,
+        surface: str,
+        about: str,
+        lane: str,
+        method: str,
+        message: Message,
+        more: Mapping[str, str],
+        due_at: datetime | None = None,
+    ) -> None:
         outbox = Outbox(self._db, self._team, surface)
-        outbox.owe(about, lane, method, _body(message, more), self._now, rank=NOTICE)
+        outbox.owe(about, lane, method, _body(message, more), self._now, due_at, NOTICE)
 
 
 def surface_of(person: Person) -> str:

@@ -181,6 +181,23 @@ class Outbox:
         )
         return [_owed(row) for row in rows]
 
+    def waiting_in(self, lane: str) -> list[Owed]:
+        """Return what of a lane nobody has begun to send, the oldest first."""
+        rows = self._db.query(
+            f"""select {_COLUMNS} from outbox where team = :team and surface = :surface and lane = :lane
+            and {OPEN} and state = 'waiting' order by id""",
+            {**self._keys, "lane": lane},
+        )
+        return [_owed(row) for row in rows]
+
+    def set_due(self, id: str, at: datetime) -> None:
+        """Have a message that nobody has begun to send wait until then."""
+        self._db.execute(
+            """update outbox set due_at = :at where team = :team and surface = :surface and id = :id
+            and state = 'waiting'""",
+            {**self._keys, "id": id, "at": utc_text(at)},
+        )
+
     def last_seen(self, lane: str) -> str:
         """Return the id of the newest message of a lane before the oldest that nobody has seen; empty if none is older."""
         rows = self._db.query(

@@ -104,6 +104,27 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
         "create index teams_addresses_by_conversation on teams_addresses (team, conversation)",
     ),
+    (
+        # What is done once in a period, by whoever comes first.
+        """create table claims (
+            team text not null,
+            name text not null,
+            period text not null,
+            at text not null,
+            primary key (team, name, period)
+        )""",
+        # ``days`` are the digits of weekdays, Monday is 0; ``begins`` and ``ends`` as 09:00, where the person is.
+        """create table quiet_times (
+            team text not null,
+            person text not null,
+            days text not null,
+            begins text not null,
+            ends text not null,
+            quiet_until text,
+            unwanted text not null,
+            primary key (team, person)
+        )""",
+    ),
 )
 
 # As in ``knowledge.schema``.
@@ -114,5 +135,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "outbox": ("team", "id"),
     "kept_texts": ("team", "id"),
     "teams_addresses": ("team", "id"),
+    "claims": ("team", "name", "period"),
+    "quiet_times": ("team", "person"),
     "channels": ("team", "channel", "surface"),
 }

@@ -19,10 +19,11 @@ def test_the_bot_says_what_the_transcript_says(file: Path, tmp_path: Path) -> No
 
 
 # Nobody can type or press these on every surface: a chat product has an entrance of its own for each.
-# tests/bot/conversations/test_chat.py and test_channels.py hold what they say.
+# tests/bot/conversations/test_chat.py and test_channels.py hold what they say; test_deliveries.py has what never arrives.
 OF_A_CHAT = {
     "front", "guide.keep", "guide.share", "text.read",
     "channels.here", "channels.close", "card.reply", "card.reaction",
+    "outbox.open", "outbox.resend", "outbox.cancel",
 }  # fmt: skip
 
 

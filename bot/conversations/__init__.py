@@ -10,6 +10,7 @@ from bot.conversations import (
     cards,
     channels,
     curating,
+    deliveries,
     doors,
     frames,
     front,
@@ -19,6 +20,7 @@ from bot.conversations import (
     learning,
     lists,
     people,
+    quiet,
     reading,
     recent,
     sharing,
@@ -88,6 +90,13 @@ ACTIONS: dict[str, Conversation] = {
     "people.company": people.company,
     "settings.open": doors.settings,
     "settings.doors": doors.change,
+    "notices.mine": quiet.mine,
+    "notices.snooze": quiet.snooze,
+    "notices.change": quiet.change,
+    "outbox.list": deliveries.deliveries,
+    "outbox.open": deliveries.open_delivery,
+    "outbox.resend": deliveries.resend,
+    "outbox.cancel": deliveries.cancel,
     "channels.list": channels.channels,
     "channels.here": channels.here,
     "channels.close": channels.close,
@@ -125,7 +134,7 @@ ACTIONS: dict[str, Conversation] = {
 
 # The values people write in their own words; all others come with a button or a choice.
 WRITTEN = ("text", "question", "answer", "spoken", "phrasings", "note", "opening", "ending", "company",
-           "about", "learnt", "next", "reason")  # fmt: skip
+           "about", "learnt", "next", "reason", "begins", "ends")  # fmt: skip
 
 
 def answer(turn: Turn, desk: Desk) -> Message:

@@ -31,6 +31,8 @@ WORDS = {
     "add": Word("guide.add", "Add an entry", "writes a new entry", CURATORS),
     "lists": Word("lists.list", "Lists", "shows what in the guide wants your eye", CURATORS),
     "company": Word("people.company", "Company name", "sets the name that answers speak for", LEADS),
+    "notices": Word("notices.mine", "Your notices", "sets when and of what you are told"),
+    "deliveries": Word("outbox.list", "Deliveries", "shows what could not be delivered, and why", LEADS),
     "channels": Word("channels.list", "Channels", "shows where tips and situations are posted", LEADS),
     "settings": Word("settings.open", "Settings", "shows who may ask, and the company's name", LEADS),
 }

@@ -58,11 +58,13 @@ class SlackSending:
         await self._api.call(owed.method, body)
         return ""
 
-    def give_up(self, owed: Owed, fault: Fault, desk: Desk) -> None:
+    def give_up(self, owed: Owed, fault: Fault, desk: Desk) -> bool:
         """Owe to the person alone what was meant for a place that Baton cannot write in."""
         person = owed.body.get("for")
-        if fault.cause in CLOSED and person and owed.lane != person:
-            desk.outbox(SURFACE).owe("", person, POST, _for_person_alone(owed.body, person), desk.now)
+        if fault.cause not in CLOSED or not person or owed.lane == person:
+            return False
+        desk.outbox(SURFACE).owe("", person, POST, _for_person_alone(owed.body, person), desk.now)
+        return True
 
     async def _post(self, owed: Owed, body: dict[str, Any]) -> str:
         if owed.unheard > 1 and (found := await posted(owed, body, self._api)):

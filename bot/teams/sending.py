@@ -50,13 +50,17 @@ class TeamsSending:
                 return known
         return await self._send(owed.body["service"], owed.body["conversation"], owed.body["activity"])
 
-    def give_up(self, owed: Owed, fault: Fault, desk: Desk) -> None:
-        """Keep that Baton cannot write there any more, so that it does not try until it is let in again."""
+    def give_up(self, owed: Owed, fault: Fault, desk: Desk) -> bool:
+        """Keep that Baton cannot write there any more, so that it does not try until it is let in again.
+
+        Nothing is owed instead, so the leads hear of it.
+        """
         if fault.cause in CLOSED:
             address = Addresses(desk.db, desk.team).find(owed.lane)
             conversation = owed.body.get("conversation") or (address.conversation if address else "")
             if conversation:
                 Addresses(desk.db, desk.team).close(str(conversation).partition(";")[0], desk.now)
+        return False
 
     async def _notice(self, owed: Owed) -> str:
         address = await self._at_desk.do(lambda desk: Addresses(desk.db, desk.team).find(owed.lane))

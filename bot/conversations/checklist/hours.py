@@ -7,9 +7,9 @@ from bot.turn import Person
 from knowledge.hours import DAY, Hours, is_working
 
 
-def hours_of(person: Person, _desk: Desk) -> Hours:
+def hours_of(person: Person, desk: Desk) -> Hours:
     """Return the working hours of somebody, in their own time zone."""
-    return Hours(zone=person.time_zone)
+    return desk.quiet_times.of(person).hours
 
 
 def is_at_work(person: Person, desk: Desk) -> bool:

@@ -13,7 +13,7 @@ EVERYBODY = {
     "home", "hear", "guide.ask", "guide.none", "guide.open", "guide.use", "guide.fill", "guide.fit", "guide.browse", "guide.topic",
     "history.open", "history.difference", "frames.list", "frames.open", "people.list", "guide.keep", "guide.share",
     "front", "answers.mine", "settings.open", "text.read",
-    "channels.list", "card.reply", "card.reaction",
+    "notices.mine", "notices.snooze", "notices.change", "channels.list", "card.reply", "card.reaction",
     "checklist.mine", "checklist.open", "checklist.skill", "checklist.begin", "checklist.learns", "checklist.debrief",
     "checklist.talked", "checklist.taught", "checklist.confirm", "checklist.read", "checklist.sign_off",
     "checklist.more_time", "checklist.withdraw", "checklist.note", "checklist.trainer", "checklist.buddy",
@@ -26,7 +26,9 @@ CURATORS = {
     "learned.open", "learned.take", "learned.refuse",
 }  # fmt: skip
 TRAINERS = {"checklist.starters", "checklist.start"}
-LEADS = {"board.open", "people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"}
+LEADS = {"board.open", "people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"} | {
+    "outbox.list", "outbox.open", "outbox.resend", "outbox.cancel",
+}  # fmt: skip
 VALUES = {"entry": "late", "channel": "email", "kind": "entry", "subject": "late", "list": "due", "person": "ada"}
 
 
