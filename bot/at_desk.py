@@ -52,15 +52,26 @@ class AtDesk:
     def __init__(self, open_desk: Callable[[], AbstractContextManager[Desk]]) -> None:
         self._open_desk = open_desk
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._heard: list[Job] = []
         self._worker = threading.Thread(target=self._work, name="desk", daemon=True)
         self._worker.start()
 
     async def do(self, work: Callable[[Desk], Result]) -> Result:
         """Have work done at a desk, and return what it gave once it is committed."""
-        waiting = asyncio.get_running_loop().create_future()
-        self._jobs.put(Job(work, waiting))
+        loop = asyncio.get_running_loop()
+        waiting = loop.create_future()
+        # Handed over when the loop has heard everybody who spoke at once: the worker would begin with the first one,
+        # keep the loop from hearing the others, and commit one by one.
+        if not self._heard:
+            loop.call_soon(self._hand_over)
+        self._heard.append(Job(work, waiting))
         result: Result = await waiting
         return result
+
+    def _hand_over(self) -> None:
+        for job in self._heard:
+            self._jobs.put(job)
+        self._heard.clear()
 
     def close(self) -> None:
         """Finish what was handed in, and take no more."""
