@@ -80,10 +80,13 @@ class Reception:
         profile = await self._who.profile(heard.person, heard.team)
         if profile.is_bot:
             return Reply()
-        reply = await self._at_desk.do(lambda desk: self._turns.take(heard, profile, desk))
+        reply, is_owing = await self._at_desk.do(
+            lambda desk: (self._turns.take(heard, profile, desk), desk.outbox(SURFACE).holds_any())
+        )
         if reply.open:
             reply = await self._open(heard, reply, reply.open)
-        self._wake()
+        if is_owing:
+            self._wake()
         return reply
 
     async def _open(self, heard: Heard, reply: Reply, view: Call) -> Reply:
@@ -92,6 +95,7 @@ class Reception:
         except SlackFault as fault:
             log.warning("%s for %s: %s", view.method, heard.id, fault.error)
             await self._at_desk.do(lambda desk: owe_late(heard, reply, desk))
+            self._wake()
         return Reply(reply.ack)
 
     async def _finish(self, heard: Heard, taking: Awaitable[Reply]) -> None:

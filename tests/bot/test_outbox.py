@@ -237,3 +237,13 @@ def test_only_what_is_done_with_is_forgotten(outbox: Outbox) -> None:
 
     assert not outbox.is_about("C1:1")
     assert [owed.id for owed in outbox.due(SOON, SOON, 10)] == [waiting]
+
+
+def test_an_outbox_holds_what_waits_for_its_time_and_not_what_arrived(outbox: Outbox) -> None:
+    before = outbox.holds_any()
+    later = outbox.owe("", "C1", "tell", {}, NOW, due_at=SOON)
+    waiting = outbox.holds_any()
+
+    outbox.sent(later, "1.1", SOON)
+
+    assert (before, waiting, outbox.holds_any()) == (False, True, False)
