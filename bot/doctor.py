@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 from bot.environment import Environment
-from bot.slack.checkup import Checkup, Finding
+from bot.finding import Finding
+from bot.slack.checkup import Checkup
 from bot.slack.web_api import SlackApi
 from knowledge.meaning.model import load_model
 from knowledge.refusal import Refusal
@@ -13,10 +14,17 @@ from knowledge.refusal import Refusal
 def examine(environment: Environment) -> list[Finding]:
     """Check what is configured against the files and servers it is for; nothing is changed anywhere."""
     findings = [_examine_model(environment.model)]
-    if not environment.slack.is_wanted:
-        sentence = "Slack is not configured, so Baton runs as a page on this machine. docs/slack.md has the five steps."
-        return [*findings, Finding(is_well=True, sentence=sentence)]
-    return [*findings, *asyncio.run(_examine_slack(environment))]
+    if environment.slack.is_wanted:
+        findings += asyncio.run(_examine_slack(environment))
+    if environment.teams.is_wanted:
+        findings += asyncio.run(_examine_teams(environment))
+    if not environment.slack.is_wanted and not environment.teams.is_wanted:
+        sentence = (
+            "Neither Slack nor Teams is configured, so Baton runs as a page on this machine. docs/slack.md has the five "
+            "steps to the one, docs/teams.md the six to the other."
+        )
+        findings.append(Finding(is_well=True, sentence=sentence))
+    return findings
 
 
 def _examine_model(folder: Path | None) -> Finding:
@@ -34,3 +42,9 @@ async def _examine_slack(environment: Environment) -> list[Finding]:
         return [finding async for finding in Checkup(environment.slack, api).findings()]
     finally:
         await api.close()
+
+
+async def _examine_teams(environment: Environment) -> list[Finding]:
+    from bot.teams.looking import look  # noqa: PLC0415 - the SDK takes most of a second to load
+
+    return await look(environment.teams, f"http://{environment.host}:{environment.port}")

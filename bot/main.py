@@ -26,6 +26,7 @@ from bot.office import Office
 from bot.opened import Unreachable
 from bot.server import serve
 from bot.slack.running import serve_slack
+from bot.teams.package import write_package
 from bot.terminal.ask import answers, ask
 from bot.terminal.listen import Talk
 from bot.terminal.meanings import show_bringing_in
@@ -128,6 +129,14 @@ def doctor() -> None:
         click.echo(f"{'ok' if finding.is_well else '!!'}  {finding.sentence}")
     if not all(finding.is_well for finding in findings):
         sys.exit(1)
+
+
+@main.command("teams-package")
+@click.argument("file", type=click.Path(path_type=Path))
+def teams_package(file: Path) -> None:
+    """Write the app package that Microsoft Teams installs to FILE, for the app of TEAMS_APP_ID."""
+    write_package(read_environment(os.environ).teams, file)
+    click.echo(f"Wrote {file}. Upload it in Teams under Apps, Manage your apps; docs/teams.md has the steps.")
 
 
 @main.group("import")

@@ -1,11 +1,11 @@
 """Checking Slack's configuration against the real server, and saying in sentences what is wrong and how to mend it."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from bot.finding import Finding
 from bot.slack.manifest import SCOPES
 from bot.slack.settings import SlackSettings
 from bot.slack.web_api import SlackApi, SlackFault
@@ -25,14 +25,6 @@ MENDING = {
     "token_revoked": "The bot token was revoked. Install the app again, and give its new bot token.",
     "unreachable": "Slack cannot be reached. Check the network of this machine, and SLACK_API_URL.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was checked, as a sentence."""
-
-    is_well: bool
-    sentence: str
 
 
 class Checkup:

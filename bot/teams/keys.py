@@ -43,6 +43,11 @@ class Keys:
         self._fetched: list[float] = []
         self._fetching = asyncio.Lock()
 
+    @property
+    def are_known(self) -> bool:
+        """Whether there are any keys."""
+        return bool(self._known)
+
     async def get(self, id: str) -> Key:
         """Return a key; one that is new is fetched at once.
 

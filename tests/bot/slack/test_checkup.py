@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.doctor import examine
 from bot.environment import read_environment
-from bot.slack.checkup import Finding
+from bot.finding import Finding
 from bot.slack.manifest import SCOPES
 from bot.slack.settings import SlackSettings
 from tests.bot.slack.fake_slack import FakeSlack
@@ -151,4 +151,4 @@ def test_settings_that_can_work_have_no_fault() -> None:
 
 
 def test_without_slack_it_says_where_to_begin() -> None:
-    assert any("Slack is not configured" in finding.sentence for finding in examine(read_environment({})))
+    assert any("Neither Slack nor Teams is configured" in finding.sentence for finding in examine(read_environment({})))
