@@ -22,6 +22,7 @@ from knowledge.frames import Frames
 from knowledge.learning import Learning
 from knowledge.lists import Lists
 from knowledge.questions import Questions
+from knowledge.review_rounds import ReviewRounds
 from knowledge.search import Search
 from knowledge.store import Guide
 from knowledge.tip_plan import TipPlan
@@ -45,6 +46,7 @@ class Desk:
     tips: Tips
     tip_plan: TipPlan
     tip_readers: TipReaders
+    review_rounds: ReviewRounds
     people: People
     channels: Channels
     settings: Settings
@@ -103,6 +105,7 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         tips=Tips(db, team),
         tip_plan=TipPlan(db, team),
         tip_readers=TipReaders(db, team),
+        review_rounds=ReviewRounds(db, team),
         people=People(db, team),
         channels=Channels(db, team),
         settings=Settings(db, team),

@@ -17,6 +17,7 @@ from bot.turn import Person
 from bot.written import as_data
 from knowledge.database import Database
 from knowledge.refusal import Refusal
+from knowledge.when import utc_text
 
 # What a notice is about, so that people can choose. One without a kind always comes.
 KINDS = ("tips", "situations", "checklist", "practice", "reviews", "deliveries")
@@ -45,13 +46,7 @@ class Notices:
         Raises:
             Refusal: there is nobody with this id.
         """
-        known = self._people.person(person)
-        if known is None:
-            raise Refusal("There is nobody like that in the team.")
-        quiet = self._quiet_times.of(known)
-        if quiet.wants(kind):
-            values = {"person": known.id, "kind": kind}
-            self._owe(surface_of(known), about, known.id, TELL, message, values, quiet.moment(self._now, kind))
+        self._bring(self._known(person), TELL, message, kind, about, {})
 
     def tell_when_there(self, person: Person) -> None:
         """Set when what a person has not been told yet reaches them, by the hours they keep now."""
@@ -60,26 +55,60 @@ class Notices:
         for owed in outbox.waiting_in(person.id):
             outbox.set_due(owed.id, quiet.moment(self._now, str(owed.body.get("kind", ""))))
 
-    def post(self, channel: str, message: Message, card: str) -> None:
+    def post(self, channel: str, message: Message, card: str) -> frozenset[str]:
         """Owe a card to the team: where the channel is in each chat product, and to everybody on the page.
 
         ``card`` names what it shows ("situation:ID"). Where a chat product has people and no place for the channel,
-        the leads there get it, who can choose one.
+        the leads there get it, who can choose one. Return the ids of those it goes to themselves.
         """
         places = self._channels.places(channel)
         for place in places:
             self._owe(place.surface, card, place.id, POST, message, {"channel": place.id, "card": card})
         chosen = {place.surface for place in places}
+        reached = set()
         for person in self._people.all():
             surface = surface_of(person)
             if surface == HERE or (surface not in chosen and person.role == "lead"):
                 self._owe(surface, card, person.id, POST, message, {"person": person.id, "card": card})
+                reached.add(person.id)
+        return frozenset(reached)
+
+    def give(self, person: str, message: Message, kind: str, card: str) -> None:
+        """Owe a card to one person who wants it, so that it stays true there too.
+
+        Raises:
+            Refusal: there is nobody with this id.
+        """
+        self._bring(self._known(person), POST, message, kind, card, {"card": card})
+
+    def delivered(self, card: str, since: datetime) -> int:
+        """Return to how many people and places a card that was owed since then has been delivered."""
+        rows = self._db.query(
+            """select count(*) as arrived from outbox where team = :team and about = :card
+            and method = 'post' and sent_at is not null and at >= :since""",
+            {"team": self._team, "card": card, "since": utc_text(since)},
+        )
+        return int(next(iter(rows))["arrived"])
 
     def update(self, card: str, message: Message) -> None:
         """Owe a card's new state wherever it stands; a state that has not been sent yet gives way to it."""
         for surface, lane in self._standing(card):
             if not Outbox(self._db, self._team, surface).change(card, lane, _body(message, {"card": card})):
                 self._owe(surface, card, lane, UPDATE, message, {"card": card})
+
+    def _known(self, person: str) -> Person:
+        known = self._people.person(person)
+        if known is None:
+            raise Refusal("There is nobody like that in the team.")
+        return known
+
+    def _bring(
+        self, person: Person, method: str, message: Message, kind: str, about: str, more: Mapping[str, str]
+    ) -> None:
+        quiet = self._quiet_times.of(person)
+        if quiet.wants(kind):
+            values = {"person": person.id, "kind": kind, **more}
+            self._owe(surface_of(person), about, person.id, method, message, values, quiet.moment(self._now, kind))
 
     def _standing(self, card: str) -> list[tuple[str, str]]:
         rows = self._db.query(

@@ -163,7 +163,7 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             skipped_at text,
             primary key (team, week)
         )""",
-        # ``told`` is how many subscribers were told of it.
+        # ``told`` is to how many people and places it has been delivered.
         """create table tip_posts (
             team text not null,
             id text not null,
@@ -208,6 +208,16 @@ CHANGES: tuple[tuple[str, ...], ...] = (
     ),
     SITUATIONS,
     ("create index entries_by_state on entries (team, state)",),  # counted before every answer that follows a change
+    (
+        # Who has been told in a week, which is named by the date of its Monday, what is due for review.
+        """create table review_rounds (
+            team text not null,
+            person text not null,
+            week text not null,
+            at text not null,
+            primary key (team, person, week)
+        )""",
+    ),
 )
 
 # The key of every table there is after all changes: what a backup holds, and in which order.
@@ -231,4 +241,5 @@ TABLES: dict[str, tuple[str, ...]] = {
     "tip_readers": ("team", "tip", "person", "did"),
     "tip_comments": ("team", "id"),
     **SITUATION_TABLES,
+    "review_rounds": ("team", "person", "week"),
 }

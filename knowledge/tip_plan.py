@@ -36,14 +36,17 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A tip that went out: in which week (its Monday), when, by whom (empty: by the plan), to how many subscribers."""
+    """A tip that went out: in which week (its Monday), when, by whom (empty: by the plan).
+
+    ``delivered`` is to how many people and channels, as far as that is known.
+    """
 
     id: str
     week: date
     tip: str
     at: datetime
     person: str
-    told: int
+    delivered: int
     is_withdrawn: bool = False
 
 
@@ -142,8 +145,8 @@ class TipPlan:
             self._db.execute("delete from tip_places where team = :team and tip = :tip", {**self._keys(), "tip": tip})
         return post
 
-    def told(self, post: str, count: int) -> None:
-        """Keep how many subscribers were told of a post."""
+    def count_delivered(self, post: str, count: int) -> None:
+        """Keep to how many people and channels a post has been delivered."""
         self._db.execute(
             "update tip_posts set told = :count where team = :team and id = :id",
             {**self._keys(), "id": post, "count": count},
@@ -166,6 +169,10 @@ class TipPlan:
             self._keys(),
         )
         return [_post(row) for row in rows]
+
+    def posts_since(self, at: datetime) -> list[Post]:
+        """Return the posts since then, the oldest first."""
+        return [post for post in self.posts() if post.at >= at]
 
     def of_week(self, week: date) -> Post | None:
         """Return the post of a week, the newest if there were several; one taken back counts too."""

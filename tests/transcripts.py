@@ -17,6 +17,7 @@ from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Items, Message
 from bot.notices import HERE
 from bot.terminal.render import render
+from bot.told import told_since
 from bot.turn import Person, Turn
 from tests.sample import sample_desk
 from tests.told import Clock, Hearing, do_duties
@@ -71,7 +72,9 @@ class AtTheDesk:
         return self._take(name, ask.action, {**ask.values, **given})
 
     def hears(self, name: str) -> Message:
-        self._shown[name], _ = self._hearing.next(name, self._desk, HERE, [self._person(name).id])
+        person = self._person(name).id
+        self._shown[name], _ = self._hearing.next(name, self._desk, HERE, [person])
+        told_since("", person, self._desk)  # they have seen it, so a change of it from now on is news
         return self._shown[name]
 
     def passes(self, time: str) -> None:

@@ -23,7 +23,15 @@ from bot.conversations import (
     quiet,
     reading,
     recent,
+    reviews,
     sharing,
+    tip_archive,
+    tip_figures,
+    tip_form,
+    tip_plan,
+    tip_posting,
+    tip_subscriptions,
+    tips,
     using,
 )
 from bot.conversations.checklist import (
@@ -128,13 +136,41 @@ ACTIONS: dict[str, Conversation] = {
     "checklist.record": record.record,
     "checklist.evidence": record.evidence,
     "board.open": board.board,
+    "tips.now": tips.this_week,
+    "tips.open": tips.open_tip,
+    "tips.tried": tips.tried,
+    "tips.comment": tips.comment,
+    "tips.archive": tip_archive.archive,
+    "tips.browse": tip_archive.browse,
+    "tips.search": tip_archive.searched,
+    "tips.subscription": tip_subscriptions.subscription,
+    "tips.subscribe": tip_subscriptions.subscribe,
+    "tips.unsubscribe": tip_subscriptions.unsubscribe,
+    "tips.plan": tip_plan.plan,
+    "tips.week": tip_plan.week,
+    "tips.pin": tip_plan.pin,
+    "tips.skip": tip_plan.skip,
+    "tips.move": tip_plan.move,
+    "tips.times": tip_plan.times,
+    "tips.library": tip_plan.library,
+    "tips.preview": tip_posting.preview,
+    "tips.test": tip_posting.test,
+    "tips.post": tip_posting.post_now,
+    "tips.withdraw": tip_posting.withdraw,
+    "tips.restore": tip_posting.restore,
+    "tips.write": tip_form.write,
+    "tips.edit": tip_form.edit,
+    "tips.save": tip_form.save,
+    "tips.figures": tip_figures.figures,
+    "reviews.right": reviews.still_right,
+    "reviews.not_mine": reviews.not_mine,
     "text.read": reading.read,
 }
 
 
 # The values people write in their own words; all others come with a button or a choice.
 WRITTEN = ("text", "question", "answer", "spoken", "phrasings", "note", "opening", "ending", "company",
-           "about", "learnt", "next", "reason", "begins", "ends")  # fmt: skip
+           "about", "learnt", "next", "reason", "begins", "ends", "title", "teaser", "body", "try_this")  # fmt: skip
 
 
 def answer(turn: Turn, desk: Desk) -> Message:

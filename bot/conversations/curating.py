@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.conversations.entries import asked_for, entry_parts
 from bot.conversations.entry_form import entry_form, entry_from
-from bot.conversations.permission import CURATORS, need
+from bot.conversations.permission import CURATORS, may_of, need
 from bot.desk import Desk
 from bot.message import Ask, Callout, Field, Message, cheer, note, warn
 from bot.turn import Turn
@@ -24,15 +24,15 @@ def add(turn: Turn, desk: Desk) -> Message:
 
 def edit(turn: Turn, desk: Desk) -> Message:
     """Ask for the changes to an entry."""
-    need(turn.person, desk, CURATORS, "edit an entry")
+    may_of(turn.person, desk, desk.guide.entry(turn.value("entry")), "edit an entry")
     entry = asked_for(turn, desk)
     return Message(f"Edit: {entry.question}", (entry_form(entry, desk),))
 
 
 def save(turn: Turn, desk: Desk) -> Message:
     """Keep a new or edited entry; a refused one comes back with what was typed and a sentence beside each field."""
-    need(turn.person, desk, CURATORS, "save an entry")
     now = desk.guide.entry(turn.value("entry")) if turn.value("entry") else None
+    may_of(turn.person, desk, now, "save an entry")
     try:
         entry = tidy(entry_from(turn, desk, now))
         check(entry)

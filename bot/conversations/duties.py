@@ -4,8 +4,17 @@ from collections.abc import Callable
 
 from bot.conversations.checklist.nudging import remind_gently, welcome_starters
 from bot.conversations.checklist.weekly import tell_leads_weekly
+from bot.conversations.reviews import remind_of_reviews
+from bot.conversations.tip_posting import count_delivered, give_weekly_tip
 from bot.desk import Desk
 
 # Each is called about every minute. It decides from the store and the time what is due, and claims it before it acts,
 # so that a second call, or a second process, does nothing.
-DUTIES: tuple[Callable[[Desk], None], ...] = (welcome_starters, remind_gently, tell_leads_weekly)
+DUTIES: tuple[Callable[[Desk], None], ...] = (
+    welcome_starters,
+    remind_gently,
+    tell_leads_weekly,
+    give_weekly_tip,
+    count_delivered,
+    remind_of_reviews,
+)

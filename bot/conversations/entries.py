@@ -112,5 +112,11 @@ def _buttons(entry: Entry, person: Person, asked: str) -> list[Button]:
         else:
             verb = "Publish" if entry.state == "draft" else "Restore"
             buttons.append(Button(verb, "guide.publish", this, "main"))
+    elif entry.owner == person.id and entry.state == "published":
+        buttons += [
+            Button("Edit", "guide.edit", this),
+            Button("Still right", "reviews.right", this),
+            Button("Not mine", "reviews.not_mine", this),
+        ]
     buttons.append(Button("History", "history.open", {"kind": "entry", "subject": entry.id}))
     return buttons

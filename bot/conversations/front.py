@@ -5,6 +5,7 @@ from bot.conversations.checklist.mine import confirm_item, next_item, waiting_it
 from bot.conversations.entries import entry_item
 from bot.conversations.home import buttons_for
 from bot.conversations.recent import asked_item
+from bot.conversations.tips import tip_line
 from bot.conversations.wording import day
 from bot.desk import Desk
 from bot.message import Button, Buttons, Item, Items, Message, Part, say
@@ -18,6 +19,7 @@ def front(turn: Turn, desk: Desk) -> Message:
     """Offer to ask, and show the latest answers, the tasks and where else to go."""
     parts: tuple[Part, ...] = (
         *ask_for_question().parts,
+        *tip_line(desk),
         *_tasks(turn, desk),
         *_recent(turn, desk),
         say("**More**"),

@@ -2,6 +2,7 @@
 
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import CURATORS, may, need
+from bot.conversations.tip_posting import show_as_it_is
 from bot.conversations.wording import CHANNEL_NAMES, label, moment
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Field, Item, Items, Message, Option, Part, Table, cheer, note, say
@@ -11,9 +12,10 @@ from knowledge.frame import Frame
 from knowledge.frames import FrameSuperseded
 from knowledge.refusal import Refusal
 from knowledge.revisions import Change, Revision, difference
-from knowledge.store import Superseded
+from knowledge.store import Changed
+from knowledge.tip import tip_from_content
 
-KINDS = ("entry", "frame")
+KINDS = ("entry", "frame", "tip")
 
 
 def history(turn: Turn, desk: Desk) -> Message:
@@ -62,7 +64,7 @@ def go_back(turn: Turn, desk: Desk) -> Message:
     what = f"went back to version {wanted.number}"
     try:
         _keep(wanted, newest, what, turn, desk)
-    except (Superseded, FrameSuperseded):
+    except (Changed, FrameSuperseded):
         raise Refusal("Somebody changed it a moment ago. Open the history again to see what it says now.") from None
     title = _title(turn, wanted)
     done = cheer("It says again what it said then. The version before is still in the history.")
@@ -79,6 +81,11 @@ def _keep(wanted: Revision, newest: int, what: str, turn: Turn, desk: Desk) -> N
     if wanted.kind == "entry":
         entry = from_content(wanted.content, newest)
         desk.guide.save(entry, what, turn.person.id, desk.now)
+    elif wanted.kind == "tip":
+        with desk.together():
+            show_as_it_is(
+                desk.tips.save(tip_from_content(wanted.content, newest), what, turn.person.id, desk.now), desk
+            )
     else:
         frame = Frame(wanted.subject, wanted.content["opening"], wanted.content["ending"], newest)
         desk.frames.save(frame, what, turn.person.id, desk.now)
@@ -99,7 +106,7 @@ def _subject(turn: Turn) -> dict[str, str]:
 def _title(turn: Turn, newest: Revision) -> str:
     if turn.value("kind") == "frame":
         return f"Opening and ending: {CHANNEL_NAMES[newest.subject]}"
-    return str(newest.content["question"])
+    return str(newest.content["title" if newest.kind == "tip" else "question"])
 
 
 def _named(revision: Revision, desk: Desk, person: Person) -> str:

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from bot.conversations import asking
 from bot.conversations.permission import CURATORS, LEADS, TRAINERS, may
+from bot.conversations.tips import tip_line
 from bot.conversations.wording import counted
 from bot.desk import Desk
-from bot.message import Button, Buttons, Facts, Message, Step, Steps, say
+from bot.message import Button, Buttons, Facts, Message, Part, Step, Steps, say
 from bot.turn import ROLES, Person, Turn
 
 
@@ -27,9 +28,12 @@ WORDS = {
     "checklist": Word("checklist.mine", "My checklist", "shows how far you are, and your next step"),
     "starters": Word("checklist.starters", "Starters", "lists who learns from you, and what waits for you", TRAINERS),
     "board": Word("board.open", "Board", "shows how far everybody is, and who waits for whom", LEADS),
+    "tip": Word("tips.now", "Tip of the week", "gives this week's tip"),
+    "tip archive": Word("tips.archive", "All tips", "looks back at the tips"),
     "people": Word("people.list", "People", "lists who is in the team, and who may do what"),
     "add": Word("guide.add", "Add an entry", "writes a new entry", CURATORS),
     "lists": Word("lists.list", "Lists", "shows what in the guide wants your eye", CURATORS),
+    "tip plan": Word("tips.plan", "Tip plan", "shows which tips come next", CURATORS),
     "company": Word("people.company", "Company name", "sets the name that answers speak for", LEADS),
     "notices": Word("notices.mine", "Your notices", "sets when and of what you are told"),
     "deliveries": Word("outbox.list", "Deliveries", "shows what could not be delivered, and why", LEADS),
@@ -51,7 +55,14 @@ def home(turn: Turn, desk: Desk) -> Message:
     )
     words_to_type = Facts(tuple((word, meaning.does) for word, meaning in _words_for(turn.person)))
     buttons = Buttons(buttons_for(turn.person))
-    parts = (words, steps, say("Or type one of these words:"), words_to_type, buttons)
+    parts: tuple[Part, ...] = (
+        words,
+        steps,
+        *tip_line(desk),
+        say("Or type one of these words:"),
+        words_to_type,
+        buttons,
+    )
     return Message(f"Hello {turn.person.name}", parts)
 
 

@@ -23,5 +23,5 @@ def share(turn: Turn, desk: Desk) -> Message:
     if entry.state != "published":
         raise Refusal(f"“{entry.question}” is not published, so it cannot be posted.")
     words = say("**{name}** posted the team's answer:", name=turn.person.name)
-    reader = replace(turn.person, role="csr")
+    reader = replace(turn.person, id="", role="csr")
     return Message(entry.question, (words, *entry_parts(entry, desk, reader, turn.value("asked"))), for_all=True)

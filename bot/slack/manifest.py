@@ -2,7 +2,7 @@
 
 from bot.slack.read import ASK, ASK_ABOUT, SAVE
 
-COMMANDS = ("/guide", "/baton")
+COMMANDS = ("/guide", "/tip", "/baton")
 SHORTCUTS = {ASK: "global", SAVE: "message", ASK_ABOUT: "message"}
 
 # Each event, and the scope it needs. https://docs.slack.dev/reference/events

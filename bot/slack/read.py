@@ -35,9 +35,9 @@ def words(text: str, bot: str = "") -> str:
 
 
 def command(body: Payload) -> Heard:
-    """Read a slash command: ``/guide`` asks, ``/baton`` takes a word, or gives help."""
+    """Read a slash command: ``/guide`` asks, ``/tip`` gives a tip, ``/baton`` takes a word, or gives help."""
     text = words(body.get("text", ""))
-    asks = body["command"] == "/guide"
+    action, values = _commanded(body["command"], text)
     channel = body.get("channel_id", "")
     direct = channel.startswith("D")
     return Heard(
@@ -45,8 +45,8 @@ def command(body: Payload) -> Heard:
         person=body["user_id"],
         team=body["team_id"],
         name=body.get("user_name", ""),
-        action="guide.ask" if asks else "say",
-        values={"question": text} if asks else {"text": text or "help"},
+        action=action,
+        values=values,
         place=Place(
             "unseen",
             "" if direct else channel,
@@ -56,6 +56,14 @@ def command(body: Payload) -> Heard:
         trigger=body["trigger_id"],
         awaits="message",
     )
+
+
+def _commanded(command: str, text: str) -> tuple[str, dict[str, str]]:
+    if command == "/guide":
+        return "guide.ask", {"question": text}
+    if command == "/tip":
+        return ("tips.search", {"text": text}) if text else ("tips.now", {})
+    return "say", {"text": text or "help"}
 
 
 def shortcut(body: Payload, workspace_url: str) -> Heard:

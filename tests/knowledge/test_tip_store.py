@@ -142,14 +142,16 @@ def test_a_post_is_withdrawn_once_and_its_week_may_have_another(db: Opened) -> N
     assert plan.posts() == [replace(first, is_withdrawn=True), second]
 
 
-def test_how_many_were_told_is_kept(db: Opened) -> None:
+def test_to_how_many_a_post_was_delivered_is_kept(db: Opened) -> None:
     plan = TipPlan(db, "team")
     post = plan.post("promise", WEEK, "", NOW)
     assert post is not None
 
-    plan.told(post.id, 7)
+    plan.count_delivered(post.id, 7)
 
-    assert plan.posts() == [replace(post, told=7)]
+    assert plan.posts() == [replace(post, delivered=7)]
+    assert plan.posts_since(NOW) == plan.posts()
+    assert plan.posts_since(NOW + timedelta(minutes=1)) == []
 
 
 def test_people_subscribe_change_their_topics_and_leave(db: Opened) -> None:

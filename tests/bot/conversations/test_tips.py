@@ -1,0 +1,235 @@
+"""The weekly tip as a duty: it goes out once, to whoever wants it, and what people do with it is counted."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.channels import Place
+from bot.conversations import answer
+from bot.conversations.tip_posting import count_delivered, give_weekly_tip, post
+from bot.desk import Desk
+from bot.message import SILENCE, Message
+from bot.notices import HERE
+from bot.turn import Person, Turn
+from knowledge.store import Edit
+from knowledge.tip import Tip
+from knowledge.tip_plan import Times
+from knowledge.tip_readers import Figures, Said
+from tests.sample import CY, DEE, NOW, sample_desk
+
+TUESDAY = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)
+WEEK = date(2026, 5, 4)
+HOUR = Tip(id="hour", title="Give a day and an hour", text="By Wednesday, 3 p.m.", topics=("promises",))
+BREATH = Tip(id="breath", title="Breathe out", text="Then pick up.", topics=("phone",))
+EVE = Person("slack:T1:eve", "Eve", "csr", "Europe/London", "slack")
+FAY = Person("slack:T1:fay", "Fay", "lead", "Europe/London", "slack")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Give a desk on the Tuesday at ten, with two tips, and Eve and Fay in Slack beside the people on the page."""
+    desk = replace(sample_desk(tmp_path), now=TUESDAY)
+    desk.tips.save_all([Edit(HOUR, "added"), Edit(BREATH, "added")], "cy", NOW)
+    for person in (EVE, FAY):
+        desk.people.meet(person, NOW)
+    return desk
+
+
+def titles(desk: Desk, surface: str, *lanes: str) -> list[str]:
+    """Return the titles of what is owed in these lanes of a surface."""
+    outbox = desk.outbox(surface)
+    return [owed.body["message"]["title"] for lane in lanes for owed in outbox.owed_in(lane, "")]
+
+
+def take(desk: Desk, person: Person, action: str, **values: str) -> Message:
+    """Take one turn of somebody."""
+    return answer(Turn("t1", person, action, values, "web"), desk)
+
+
+def test_the_tip_goes_out_once_however_often_the_duty_is_done(desk: Desk) -> None:
+    desk.channels.choose("tips", Place("slack", "C1", "#support"), "cy", NOW)
+
+    for minute in range(3):
+        give_weekly_tip(replace(desk, now=TUESDAY + timedelta(minutes=minute)))
+
+    assert titles(desk, HERE, "ada", "dee") == 2 * ["Tip of the week: Give a day and an hour"]
+    assert titles(desk, "slack", "C1") == ["Tip of the week: Give a day and an hour"]
+    assert [(each.tip, each.week, each.person) for each in desk.tip_plan.posts()] == [("hour", WEEK, "")]
+
+
+def test_it_does_not_go_out_before_its_hour_and_not_while_the_plan_is_paused(desk: Desk) -> None:
+    give_weekly_tip(replace(desk, now=TUESDAY - timedelta(minutes=1)))
+    desk.tip_plan.set_times(Times(is_paused=True), NOW)
+    give_weekly_tip(desk)
+
+    assert desk.tip_plan.posts() == []
+
+
+def test_a_tip_that_was_missed_goes_out_while_its_week_is_still_running(desk: Desk) -> None:
+    give_weekly_tip(replace(desk, now=datetime(2026, 5, 10, 23, 59, tzinfo=UTC)))
+    give_weekly_tip(replace(desk, now=datetime(2026, 5, 11, 0, 1, tzinfo=UTC)))
+
+    assert [(each.tip, each.week) for each in desk.tip_plan.posts()] == [("hour", WEEK)]
+
+
+def test_a_week_whose_tip_was_withdrawn_gets_no_other_by_itself(desk: Desk) -> None:
+    give_weekly_tip(desk)
+    take(desk, CY, "tips.withdraw", tip="hour")
+
+    give_weekly_tip(replace(desk, now=TUESDAY + timedelta(hours=1)))
+
+    assert [(each.tip, each.is_withdrawn) for each in desk.tip_plan.posts()] == [("hour", True)]
+
+
+def test_whoever_is_second_to_post_in_a_week_posts_nothing(desk: Desk) -> None:
+    posted = [post(HOUR, WEEK, "", desk), post(BREATH, WEEK, "cy", desk)]
+
+    assert posted == [True, False]
+    assert titles(desk, HERE, "ada") == ["Tip of the week: Give a day and an hour"]
+
+
+def test_a_subscriber_gets_what_is_on_their_topics_and_nobody_gets_it_twice(desk: Desk) -> None:
+    desk.channels.choose("tips", Place("slack", "C1", "#support"), "cy", NOW)
+    desk.tip_readers.subscribe(EVE.id, ("promises",), NOW)
+    desk.tip_readers.subscribe(FAY.id, ("phone",), NOW)
+    desk.tip_readers.subscribe("dee", (), NOW)
+
+    give_weekly_tip(desk)
+
+    told = titles(desk, "slack", EVE.id), titles(desk, "slack", FAY.id), titles(desk, HERE, "dee")
+    assert [len(each) for each in told] == [1, 0, 1]
+
+
+def test_a_lead_who_gets_the_card_for_want_of_a_channel_gets_it_once_though_subscribed(desk: Desk) -> None:
+    desk.tip_readers.subscribe(FAY.id, (), NOW)
+
+    give_weekly_tip(desk)
+
+    assert titles(desk, "slack", FAY.id) == ["Tip of the week: Give a day and an hour"]
+
+
+def test_a_subscriber_who_has_left_is_told_nothing(desk: Desk) -> None:
+    desk.tip_readers.subscribe(EVE.id, (), NOW)
+    desk.people.leave(EVE.id, NOW)
+
+    give_weekly_tip(desk)
+
+    assert titles(desk, "slack", EVE.id) == []
+
+
+def test_delivered_counts_the_people_and_channels_that_have_it(desk: Desk) -> None:
+    give_weekly_tip(desk)
+    outbox = desk.outbox(HERE)
+    for person in ("ada", "dee"):
+        (owed,) = outbox.owed_in(person, "")
+        outbox.sent(owed.id, owed.id, TUESDAY)
+
+    count_delivered(desk)
+
+    assert [each.delivered for each in desk.tip_plan.posts()] == [2]
+
+
+def test_replies_count_as_comments_change_with_an_edit_and_go_when_deleted(desk: Desk) -> None:
+    values = {"card": "tip:hour", "reply": "C1:1.1"}
+    said = [
+        take(desk, DEE, "card.reply", **values, text="I do this"),
+        take(desk, DEE, "card.reply", **values, text="I do this daily"),
+        take(desk, CY, "card.reply", card="tip:hour", reply="C1:1.2", text="Good"),
+        take(desk, CY, "card.reply", card="tip:hour", reply="C1:1.2", text=""),
+        take(desk, DEE, "card.reply", card="tip:none", reply="C1:1.3", text="Lost?"),
+    ]
+
+    assert said == 5 * [SILENCE]
+    assert desk.tip_readers.said("hour") == [Said("dee", "I do this daily", TUESDAY)]
+
+
+def test_a_reaction_counts_until_it_is_taken_back(desk: Desk) -> None:
+    for person, reaction in ((DEE, "thumbsup"), (DEE, "heart"), (CY, "thumbsup")):
+        take(desk, person, "card.reaction", card="tip:hour", reaction=reaction)
+    take(desk, DEE, "card.reaction", card="tip:hour", reaction="heart", gone="yes")
+
+    assert desk.tip_readers.figures() == {"hour": Figures(comments=2)}
+
+
+def test_reading_on_counts_a_person_once(desk: Desk) -> None:
+    for _ in range(2):
+        take(desk, DEE, "tips.open", tip="hour")
+    take(desk, CY, "tips.open", tip="hour")
+
+    assert desk.tip_readers.figures() == {"hour": Figures(opened=2)}
+
+
+@pytest.mark.parametrize("state", ["draft", "retired"])
+def test_a_tip_that_is_not_published_is_for_those_who_keep_them(desk: Desk, state: str) -> None:
+    desk.tips.save(Tip(id="other", title="Not yet", text="Later.", state=state), "added", "cy", NOW)
+
+    refused, shown = take(desk, DEE, "tips.open", tip="other"), take(desk, CY, "tips.open", tip="other")
+
+    assert (refused.refused, shown.title) == (True, "Not yet")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("archive", "All tips"),
+        ("archive hour", "All tips"),
+        ("hour", "All tips"),
+        ("plan", "The tip plan"),
+        ("subscribe", "Tips by direct message"),
+    ],
+)
+def test_what_follows_the_word_tip_in_a_chat_leads_there(desk: Desk, text: str, title: str) -> None:
+    give_weekly_tip(desk)
+
+    shown = take(desk, CY, "tips.search", text=text)
+
+    assert shown.title == title
+
+
+@pytest.mark.parametrize(
+    ("action", "values"),
+    [
+        ("tips.week", {"week": "2026-05-05"}),
+        ("tips.week", {"week": "soon"}),
+        ("tips.skip", {"week": "2026-04-27"}),
+        ("tips.pin", {"tip": "hour", "week": "2030-01-07"}),
+        ("tips.pin", {"tip": "nothing", "week": "2026-05-11"}),
+        ("tips.post", {"tip": "nothing"}),
+        ("tips.move", {"tip": "nothing"}),
+        ("tips.tried", {"tip": "nothing"}),
+        ("card.reply", {}),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_sentence_and_changes_nothing(
+    desk: Desk, action: str, values: dict[str, str]
+) -> None:
+    before = desk.tip_plan.wishes()
+
+    said = take(desk, CY, action, **values)
+
+    assert (said.title, said.refused, desk.tip_plan.wishes()) == ("That did not go through", True, before)
+
+
+def test_a_week_that_has_had_its_tip_cannot_be_planned_any_more(desk: Desk) -> None:
+    give_weekly_tip(desk)
+
+    said = take(desk, CY, "tips.pin", tip="breath", week="2026-05-04")
+
+    assert said.refused
+    assert desk.tip_plan.wishes().pins == {}
+
+
+def test_whoever_saves_a_tip_second_keeps_their_words_in_the_form(desk: Desk) -> None:
+    values = {"tip": "hour", "revision": "1", "title": "Mine", "body": "My words.", "state": "published"}
+    first = desk.tips.tip("hour")
+    assert first is not None
+    desk.tips.save(replace(first, title="Theirs"), "edited", "bo", NOW)
+
+    said = take(desk, CY, "tips.save", **values)
+
+    form = said.parts[-1]
+    tip = desk.tips.tip("hour")
+    assert (said.title, tip.title if tip else "") == ("Changed meanwhile", "Theirs")
+    assert "Mine" in [field.value for field in getattr(form, "fields", ())]
