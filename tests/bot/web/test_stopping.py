@@ -26,7 +26,8 @@ def person(id):
 
 outbox = SimpleNamespace(last_seen=lambda lane: "", owed_in=lambda lane, after: [])
 desk = SimpleNamespace(
-    people=SimpleNamespace(person=person), guide=SimpleNamespace(count=lambda: 3), outbox=lambda surface: outbox
+    people=SimpleNamespace(person=person), guide=SimpleNamespace(count=lambda: 3), outbox=lambda surface: outbox,
+    tip_plan=SimpleNamespace(posts=lambda: []),
 )
 port = int(sys.argv[1])
 app = make_app(answer, lambda: nullcontext(desk), PEOPLE, port)
