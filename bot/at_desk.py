@@ -9,6 +9,7 @@ import asyncio
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ class AtDesk:
 
     def __init__(self, open_desk: Callable[[], AbstractContextManager[Desk]]) -> None:
         self._open_desk = open_desk
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
         self._heard: list[Job] = []
         self._worker = threading.Thread(target=self._work, name="desk", daemon=True)
         self._worker.start()
@@ -69,9 +70,8 @@ class AtDesk:
         return result
 
     def _hand_over(self) -> None:
-        for job in self._heard:
-            self._jobs.put(job)
-        self._heard.clear()
+        handed, self._heard = self._heard, []
+        self._jobs.put(handed)
 
     def close(self) -> None:
         """Finish what was handed in, and take no more."""
@@ -79,39 +79,53 @@ class AtDesk:
         self._worker.join()
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            done: list[Job] = []
-            try:
-                with self._open_desk() as desk:
-                    # The indexes catch up here, so that inside they see nothing that could still be taken back.
-                    desk.search.find("", desk.guide)
-                    with desk.together():
-                        for each in self._waiting(job, desk):
-                            done.append(each)
-                            _do(each, desk)
-            except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
-                done = done or [job]
-                for each in done:
-                    each.fault = error
-            job.waiting.get_loop().call_soon_threadsafe(_settle, done)
+        while (jobs := self._jobs.get()) is not None:
+            left = deque(jobs)
+            while left:
+                self._work_together(left)
 
-    def _waiting(self, job: Job, desk: Desk) -> Iterator[Job]:
-        """Give a job, and those that wait behind it while there is time.
+    def _work_together(self, left: deque[Job]) -> None:
+        """Do those that wait first, and those that come meanwhile, as long as they can be committed together."""
+        done: list[Job] = []
+        loop = left[0].waiting.get_loop()
+        try:
+            with self._open_desk() as desk:
+                # The indexes catch up here, so that inside they see nothing that could still be taken back.
+                desk.search.find("", desk.guide)
+                with desk.together():
+                    for each in self._waiting(left, desk):
+                        done.append(each)
+                        _do(each, desk)
+        except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
+            done = done or [left.popleft()]
+            for each in done:
+                each.fault = error
+        loop.call_soon_threadsafe(_settle, done)
+
+    def _waiting(self, left: deque[Job], desk: Desk) -> Iterator[Job]:
+        """Give those that wait, and those that come meanwhile, while there is time.
 
         None comes after one that changed the guide: a search must not see what could still be taken back.
         """
         until = time.monotonic() + SECONDS_TOGETHER
         position = desk.guide.position()
-        yield job
+        yield left.popleft()
         while time.monotonic() < until and desk.guide.position() == position:
-            try:
-                following = self._jobs.get_nowait()
-            except queue.Empty:
+            if not left and not self._take_in(left):
                 return
-            if following is None:
-                self._jobs.put(None)
-                return
-            yield following
+            yield left.popleft()
+
+    def _take_in(self, left: deque[Job]) -> bool:
+        """Take what was handed in meanwhile; False if it is nothing more."""
+        try:
+            jobs = self._jobs.get_nowait()
+        except queue.Empty:
+            return False
+        if jobs is None:
+            self._jobs.put(None)
+            return False
+        left.extend(jobs)
+        return True
 
 
 def _do(job: Job, desk: Desk) -> None:
