@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 _TOKEN = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|\[(?P<label>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)")
@@ -24,7 +25,12 @@ def spans(template: str, values: Mapping[str, str]) -> tuple[Span, ...]:
     Raises:
         KeyError: the template names a value that was not given.
     """
-    return tuple(span for span in _parse(template, values) if span.text)
+    return _spans(template, tuple(values.items()))
+
+
+@lru_cache(maxsize=500)
+def _spans(template: str, values: tuple[tuple[str, str], ...]) -> tuple[Span, ...]:
+    return tuple(span for span in _parse(template, dict(values)) if span.text)
 
 
 def _parse(template: str, values: Mapping[str, str]) -> Iterator[Span]:
