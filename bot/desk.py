@@ -22,8 +22,10 @@ from knowledge.frames import Frames
 from knowledge.learning import Learning
 from knowledge.lists import Lists
 from knowledge.questions import Questions
+from knowledge.reflections import Reflections
 from knowledge.review_rounds import ReviewRounds
 from knowledge.search import Search
+from knowledge.situations import Situations
 from knowledge.store import Guide
 from knowledge.tip_plan import TipPlan
 from knowledge.tip_readers import TipReaders
@@ -47,6 +49,8 @@ class Desk:
     tip_plan: TipPlan
     tip_readers: TipReaders
     review_rounds: ReviewRounds
+    situations: Situations
+    reflections: Reflections
     people: People
     channels: Channels
     settings: Settings
@@ -106,6 +110,8 @@ def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:
         tip_plan=TipPlan(db, team),
         tip_readers=TipReaders(db, team),
         review_rounds=ReviewRounds(db, team),
+        situations=Situations(db, team),
+        reflections=Reflections(db, team),
         people=People(db, team),
         channels=Channels(db, team),
         settings=Settings(db, team),

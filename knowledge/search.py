@@ -3,7 +3,7 @@
 Both indexes are caches of the store, never the truth.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import RLock
@@ -69,6 +69,15 @@ class Search:
             return _cut(found, limit)
         rest = (hit for hit in found.hits if hit.entry not in same)
         return _cut(Found((*(Hit(entry, 1.0) for entry in same), *rest), answered=True, sure=True), limit)
+
+    def alike(self, text: str, others: Sequence[str], guide: Guide) -> list[float]:
+        """Return how alike a text is to each of the others in meaning, from 0 to 1; zeros where there is no model."""
+        with self._lock:
+            side = self._meaning.caught_up(guide, guide.position()) if self._meaning else None
+            if side is None or not others:
+                return [0.0] * len(others)
+            first, *rest = side.model.embed([shortened[:LONGEST_QUESTION] for shortened in (text, *others)])
+            return [max(0.0, float(first @ vector)) for vector in rest]
 
     def lacking(self, guide: Guide) -> int:
         """Return how many entries are found by their words alone so far."""

@@ -55,12 +55,14 @@ class Situations:
         return next(map(situation_of, rows), None)
 
     def draft(self, situation: Situation) -> None:
-        """Keep what somebody is about to bring; nobody else sees it."""
+        """Keep what somebody is about to bring, as it is written now; nobody else sees it, and it has no history."""
         self._db.execute(
             """insert into situations (team, id, state, bucket, topic, happened, wants, tried, link, question, entry,
             brought_by, brought_at, blind, closed_by, ended_by, became, reason, holder, version)
             values (:team, :id, 'draft', :bucket, :topic, :happened, :wants, :tried, :link, :question, :entry,
-            :brought_by, :at, 1, '', '', '', '', '', 0)""",
+            :brought_by, :at, 1, '', '', '', '', '', 0)
+            on conflict (team, id) do update set bucket = :bucket, topic = :topic, happened = :happened, wants = :wants,
+            tried = :tried where situations.state = 'draft' and situations.brought_by = :brought_by""",
             {
                 "team": self._team,
                 "id": situation.id,
@@ -89,7 +91,7 @@ class Situations:
         return self._step(
             situation.id,
             """bucket = :bucket, topic = :topic, happened = :happened, wants = :wants, tried = :tried
-            where {this} and state in ('draft', 'asked', 'closed') and brought_by = :by""",
+            where {this} and state in ('asked', 'closed') and brought_by = :by""",
             _written(situation),
             ("edited", situation.brought_by, at),
         )

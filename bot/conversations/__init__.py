@@ -49,6 +49,7 @@ from bot.conversations.checklist import (
 )
 from bot.conversations.checklist import keeping as checklist_keeping
 from bot.conversations.checklist.debriefing import SAID
+from bot.conversations.situations.actions import SITUATIONS, WRITTEN_IN_SITUATIONS
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, Quote, warn, with_asked
 from bot.opened import Unreachable
@@ -165,12 +166,16 @@ ACTIONS: dict[str, Conversation] = {
     "reviews.right": reviews.still_right,
     "reviews.not_mine": reviews.not_mine,
     "text.read": reading.read,
+    **SITUATIONS,
 }
 
 
 # The values people write in their own words; all others come with a button or a choice.
-WRITTEN = ("text", "question", "answer", "spoken", "phrasings", "note", "opening", "ending", "company",
-           "about", "learnt", "next", "reason", "begins", "ends", "title", "teaser", "body", "try_this")  # fmt: skip
+WRITTEN = (
+    *("text", "question", "answer", "spoken", "phrasings", "note", "opening", "ending", "company"),
+    *("about", "learnt", "next", "reason", "begins", "ends", "title", "teaser", "body", "try_this"),
+    *WRITTEN_IN_SITUATIONS,
+)
 
 
 def answer(turn: Turn, desk: Desk) -> Message:

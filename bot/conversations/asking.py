@@ -39,7 +39,7 @@ def none_of_these(turn: Turn, desk: Desk) -> Message:
         question=shortened(desk.questions.wording(asked), 300),
     )
     again = say("Perhaps it helps to ask once more in the customer's own words.")
-    return Message("The guide has no answer to this yet", (kept, again, Buttons((_browse(),))))
+    return Message("The guide has no answer to this yet", (kept, again, Buttons((_ask_the_team(asked), _browse()))))
 
 
 def open_entry(turn: Turn, desk: Desk) -> Message:
@@ -85,11 +85,16 @@ def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
         parts += (say("**Nearest**"), Items(tuple(entry_item(entry, ASKED) for entry in nearest)))
     else:
         parts += (say("Nothing in the guide comes near. Try other words, the ones the customer uses."),)
-    return Message("The guide has no answer to this yet", (*parts, Buttons((_browse(),))), asked=asked)
+    row = Buttons((_ask_the_team(ASKED), _browse()))
+    return Message("The guide has no answer to this yet", (*parts, row), asked=asked)
 
 
 def _none() -> Button:
     return Button("None of these", "guide.none", {"asked": ASKED})
+
+
+def _ask_the_team(asked: str) -> Button:
+    return Button("Ask the team", "situations.bring", {"asked": asked}, "main")
 
 
 def _browse() -> Button:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.conversations import tips
+from bot.conversations.situations import answering
 from bot.desk import Desk
 from bot.message import SILENCE, Message
 from bot.turn import Turn
@@ -12,7 +13,7 @@ Conversation = Callable[[Turn, Desk], Message]
 
 # By what a card shows ("situation" of "situation:ID"): what becomes of a reply in its thread, and of a reaction.
 # A reply comes again when it is edited, and without words when it is deleted.
-REPLIES: Mapping[str, Conversation] = {"tip": tips.hear_reply}
+REPLIES: Mapping[str, Conversation] = {"tip": tips.hear_reply, "situation": answering.reply}
 REACTIONS: Mapping[str, Conversation] = {"tip": tips.hear_reaction}
 
 

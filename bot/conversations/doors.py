@@ -38,7 +38,11 @@ def settings(turn: Turn, desk: Desk) -> Message:
     rows += [(label, "may ask" if desk.settings.get(name) == YES else "may not ask") for name, label in LABELS.items()]
     parts: tuple[Part, ...] = (Facts(tuple(rows)),)
     if may(turn.person, LEADS):
-        buttons = (Button("Who may ask", "settings.doors"), Button("Company name", "people.company"))
+        buttons = (
+            Button("Who may ask", "settings.doors"),
+            Button("Company name", "people.company"),
+            Button("Situations", "situations.settings"),
+        )
         parts += (Buttons(buttons),)
     return Message("Settings", parts)
 

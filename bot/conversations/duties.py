@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.conversations.checklist.nudging import remind_gently, welcome_starters
 from bot.conversations.checklist.weekly import tell_leads_weekly
 from bot.conversations.reviews import remind_of_reviews
+from bot.conversations.situations import due, monthly
 from bot.conversations.tip_posting import count_delivered, give_weekly_tip
 from bot.desk import Desk
 
@@ -17,4 +18,8 @@ DUTIES: tuple[Callable[[Desk], None], ...] = (
     give_weekly_tip,
     count_delivered,
     remind_of_reviews,
+    due.close_rounds,
+    due.ask_again,
+    due.remind,
+    monthly.tell_of_the_month,
 )

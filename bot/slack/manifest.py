@@ -1,9 +1,9 @@
 """What Baton asks of Slack: the same as ``manifest.yml``, which a test holds to this, and the code to both."""
 
-from bot.slack.read import ASK, ASK_ABOUT, SAVE
+from bot.slack.read import ASK, ASK_ABOUT, BRING, SAVE
 
-COMMANDS = ("/guide", "/tip", "/baton")
-SHORTCUTS = {ASK: "global", SAVE: "message", ASK_ABOUT: "message"}
+COMMANDS = ("/guide", "/situation", "/tip", "/baton")
+SHORTCUTS = {ASK: "global", SAVE: "message", ASK_ABOUT: "message", BRING: "message"}
 
 # Each event, and the scope it needs. https://docs.slack.dev/reference/events
 EVENTS = {

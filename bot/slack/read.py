@@ -10,7 +10,7 @@ from bot.slack.heard import Heard, Place
 
 Payload = Mapping[str, Any]
 
-ASK, SAVE, ASK_ABOUT = "ask_the_guide", "save_to_guide", "ask_about_this"
+ASK, SAVE, ASK_ABOUT, BRING = "ask_the_guide", "save_to_guide", "ask_about_this", "bring_as_situation"
 _ANGLED = re.compile(r"<([^<>]*)>")
 _ANSWERED_SUBTYPES = {None, "file_share", "me_message", "thread_broadcast"}
 
@@ -35,7 +35,7 @@ def words(text: str, bot: str = "") -> str:
 
 
 def command(body: Payload) -> Heard:
-    """Read a slash command: ``/guide`` asks, ``/tip`` gives a tip, ``/baton`` takes a word, or gives help."""
+    """Read a slash command: ``/guide`` asks, ``/situation`` asks the team, ``/tip`` gives a tip, ``/baton`` takes a word, or gives help."""
     text = words(body.get("text", ""))
     action, values = _commanded(body["command"], text)
     channel = body.get("channel_id", "")
@@ -61,6 +61,8 @@ def command(body: Payload) -> Heard:
 def _commanded(command: str, text: str) -> tuple[str, dict[str, str]]:
     if command == "/guide":
         return "guide.ask", {"question": text}
+    if command == "/situation":
+        return "situations.bring", {"happened": text}
     if command == "/tip":
         return ("tips.search", {"text": text}) if text else ("tips.now", {})
     return "say", {"text": text or "help"}
@@ -72,8 +74,10 @@ def shortcut(body: Payload, workspace_url: str) -> Heard:
     channel, ts = body.get("channel", {}).get("id", ""), message.get("ts", "")
     text = words(message.get("text", ""))
     action, values = "guide.ask", {"question": text if body["callback_id"] == ASK_ABOUT else ""}
+    link = permalink(workspace_url or f"https://{body['team'].get('domain', '')}.slack.com/", channel, message)
+    if body["callback_id"] == BRING:
+        action, values = "situations.bring", {"happened": text, "link": link}
     if body["callback_id"] == SAVE:
-        link = permalink(workspace_url or f"https://{body['team'].get('domain', '')}.slack.com/", channel, message)
         writer = message.get("user", "")
         action = "guide.keep"
         values = {"answer": text, "link": link, "writer": f"slack:{body['team']['id']}:{writer}" if writer else ""}

@@ -180,7 +180,11 @@ def test_only_a_lead_is_offered_to_change_who_may_ask(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
 
     assert buttons_of(take(desk, DEE, "settings.open")) == []
-    assert [button.label for button in buttons_of(take(desk, CY, "settings.open"))] == ["Who may ask", "Company name"]
+    assert [button.label for button in buttons_of(take(desk, CY, "settings.open"))] == [
+        "Who may ask",
+        "Company name",
+        "Situations",
+    ]
 
 
 def test_a_review_is_due_for_its_owner_alone(tmp_path: Path) -> None:

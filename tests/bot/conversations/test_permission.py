@@ -21,17 +21,21 @@ EVERYBODY = {
     "checklist.record", "checklist.evidence",
     "tips.now", "tips.open", "tips.tried", "tips.comment", "tips.archive", "tips.browse", "tips.search",
     "tips.subscription", "tips.subscribe", "tips.unsubscribe",
+    "situations.bring", "situations.post", "situations.withdraw", "situations.open", "situations.queue",
+    "situations.answer", "situations.vote", "situations.me_too", "reflections.list", "reflections.write",
+    "reflections.open",
 }  # fmt: skip
 CURATORS = {
     "guide.add", "guide.edit", "guide.save", "guide.publish", "guide.retire", "guide.reviewed", "guide.owner",
     "history.go_back", "frames.edit", "frames.save", "lists.list", "lists.open",
-    "learned.open", "learned.take", "learned.refuse",
+    "learned.open", "learned.take", "learned.refuse", "situations.take", "situations.close",
+    "situations.settle", "situations.end", "situations.reopen", "situations.go_to",
     "tips.plan", "tips.week", "tips.pin", "tips.skip", "tips.move", "tips.times", "tips.library", "tips.preview", "tips.test",
     "tips.post", "tips.withdraw", "tips.restore", "tips.write", "tips.edit", "tips.save", "reviews.right", "reviews.not_mine",
 }  # fmt: skip
 TRAINERS = {"checklist.starters", "checklist.start"}
 LEADS = {"board.open", "people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"} | {
-    "outbox.list", "outbox.open", "outbox.resend", "outbox.cancel", "tips.figures",
+    "outbox.list", "outbox.open", "outbox.resend", "outbox.cancel", "tips.figures", "situations.settings",
 }  # fmt: skip
 VALUES = {"entry": "late", "channel": "email", "kind": "entry", "subject": "late", "list": "due", "person": "ada"}
 

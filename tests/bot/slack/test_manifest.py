@@ -37,7 +37,7 @@ def test_what_the_schema_does_not_see_is_right_too() -> None:
     assert len(shown["description"]) <= 140
     assert 174 <= len(shown["long_description"]) <= 4_000
     assert " " not in MANIFEST["features"]["bot_user"]["display_name"]
-    assert [len(each["name"]) <= 24 for each in MANIFEST["features"]["shortcuts"]] == [True] * 3
+    assert [len(each["name"]) <= 24 for each in MANIFEST["features"]["shortcuts"]] == [True] * 4
 
 
 def test_its_commands_and_shortcuts_are_those_that_are_listened_to() -> None:

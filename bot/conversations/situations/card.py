@@ -1,0 +1,109 @@
+"""The card of a situation: what the team sees of it in its channel, true at every moment."""
+
+from bot.conversations.situations.rules import team_hours
+from bot.conversations.situations.words import BUCKETS, called, moment_in, state_of
+from bot.conversations.wording import counted
+from bot.desk import Desk
+from bot.message import Button, Buttons, Facts, Message, Part, Quote, say
+from knowledge.situation import Situation
+
+CHANNEL, KIND = "situations", "situations"
+TITLES = {
+    "asked": "What would you do?",
+    "closed": "Which answer is the best?",
+    "settled": "The team has an answer",
+    "duplicate": "The same as another situation",
+    "contained": "Contained",
+    "not for the guide": "Not for the guide",
+    "withdrawn": "Withdrawn",
+}
+
+
+def title_of(situation: Situation) -> str:
+    """Return what a situation asks of the team now, or what became of it."""
+    if situation.state == "closed" and not situation.answers:
+        return "Does anybody know this?"
+    return TITLES.get(situation.state, "Not posted yet")
+
+
+def name_of_card(situation: Situation) -> str:
+    """Return the name of a situation's card."""
+    return f"situation:{situation.id}"
+
+
+def about(situation: Situation) -> str:
+    """Return what personal notices about a situation are about: they say what they said, whatever becomes of the card."""
+    return f"about situation:{situation.id}"
+
+
+def card(situation: Situation, desk: Desk) -> Message:
+    """Return a situation as everybody sees it."""
+    who = desk.people.name_of(situation.brought_by)
+    parts: tuple[Part, ...] = (say("**{who}** brought a situation:", who=who), Quote(situation.happened))
+    return Message(title_of(situation), (*parts, facts(situation, desk), *_buttons(situation)))
+
+
+def refresh(situation_id: str, desk: Desk) -> None:
+    """Owe the new state of a card wherever it stands; call it with the change."""
+    situation = desk.situations.one(situation_id)
+    if situation is not None and situation.state != "draft":
+        desk.notices.update(name_of_card(situation), card(situation, desk))
+
+
+def facts(situation: Situation, desk: Desk) -> Facts:
+    """Return what is known of a situation, in a few lines."""
+    zone = team_hours(desk).zone
+    open_until = moment_in(situation.closes_at, zone) if situation.state == "asked" and situation.closes_at else ""
+    became = _became(situation, desk)
+    rows = [
+        ("The customer wants", situation.wants),
+        ("Was tried", situation.tried),
+        ("Topic", situation.topic),
+        ("How much it matters", f"{situation.bucket}: {BUCKETS[situation.bucket]}"),
+        ("State", state_of(situation) + (f": {became}" if became else "")),
+        ("Because", situation.reason),
+        ("Answers", _counts(situation)),
+        ("Also met by", counted(situation.joined, "colleague") if situation.joined else ""),
+        ("Open until", open_until),
+        ("Who has it", desk.people.name_of(situation.holder)),
+        ("Brought from", situation.link),
+    ]
+    return Facts(tuple((label, value) for label, value in rows if value))
+
+
+def open_button(situation: Situation, label: str = "Open") -> Button:
+    """Return the button that opens a situation."""
+    return Button(label, "situations.open", {"situation": situation.id})
+
+
+def _counts(situation: Situation) -> str:
+    if not situation.answers:
+        return "Nobody has answered yet"
+    said = counted(situation.answers, "person has", "people have") + " answered"
+    if situation.state == "asked":
+        return f"{said}. They are read once the round has closed." if situation.blind else said
+    return f"{said}, {counted(situation.votes, 'vote')}"
+
+
+def _became(situation: Situation, desk: Desk) -> str:
+    if situation.state == "settled":
+        entry = desk.guide.entry(situation.became)
+        return f"“{entry.question}”" if entry else ""
+    other = desk.situations.one(situation.became) if situation.state == "duplicate" else None
+    return f"“{called(other)}”" if other else ""
+
+
+def _buttons(situation: Situation) -> tuple[Buttons, ...]:
+    this = {"situation": situation.id}
+    buttons: list[Button] = []
+    if situation.state == "asked":
+        buttons.append(Button("What would you do?", "situations.answer", this, "main"))
+    if situation.state == "closed":
+        buttons.append(open_button(situation, "Read and vote"))
+    if situation.is_open:
+        buttons.append(Button("Me too", "situations.me_too", this))
+    if situation.state == "settled":
+        buttons.append(Button("Read the answer", "guide.open", {"entry": situation.became}, "main"))
+    if situation.state != "closed":
+        buttons.append(open_button(situation))
+    return (Buttons(tuple(buttons)),)

@@ -1,0 +1,46 @@
+"""What came of a situation, told to everybody who brought, joined or answered it."""
+
+from collections.abc import Sequence
+
+from bot.conversations.situations.card import KIND, about, open_button
+from bot.conversations.situations.words import called, state_of
+from bot.desk import Desk
+from bot.message import Button, Buttons, Message, Part, Quote, cheer, say
+from knowledge.entry import Entry
+from knowledge.situation import Answer, Situation
+
+
+def tell_settled(situation: Situation, entry: Entry, made_of: Sequence[Answer], desk: Desk) -> None:
+    """Tell everybody concerned that the team has an answer, and whose doing it is; call it with the settling."""
+    authors = {answer.person for answer in made_of}
+    button = Buttons((Button("Read the entry", "guide.open", {"entry": entry.id}, "main"),))
+    for person in desk.situations.joins.concerned(situation.id):
+        parts: tuple[Part, ...] = (_because(person, situation, authors), Quote(entry.answer, entry.question), button)
+        desk.notices.tell(person, Message("The team has an answer", parts), KIND, about(situation))
+
+
+def tell_ended(situation: Situation, desk: Desk) -> None:
+    """Tell everybody concerned how a situation ended, and why; call it with the end."""
+    for person in desk.situations.joins.concerned(situation.id):
+        if person != situation.ended_by:
+            desk.notices.tell(person, _ended(situation, desk), KIND, about(situation))
+
+
+def _because(person: str, situation: Situation, authors: set[str]) -> Part:
+    if person in authors:
+        return cheer("You said what to do. This is now the team's answer, because of you.")
+    if person == situation.brought_by:
+        return cheer("You asked. This is now the team's answer, because of you.")
+    return say("You had a part in it: this is now the team's answer.")
+
+
+def _ended(situation: Situation, desk: Desk) -> Message:
+    who = desk.people.name_of(situation.ended_by)
+    parts: tuple[Part, ...] = (Quote(situation.happened), say("**{who}** ended it.", who=who))
+    other = desk.situations.one(situation.became) if situation.state == "duplicate" else None
+    if other is not None:
+        same = say("It is the same as “{other}”; you hear what comes of that.", other=called(other))
+        parts += (same, Buttons((open_button(other),)))
+    if situation.reason:
+        parts += (Quote(situation.reason, "Why"),)
+    return Message(state_of(situation), (*parts, Buttons((open_button(situation, "Open the situation"),))))
