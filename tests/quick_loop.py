@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+A_MICROSECOND = 1e-6
 
 
 class _Jumping(selectors.SelectSelector):
@@ -25,6 +26,8 @@ class QuickLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._jumping = _Jumping()
         super().__init__(self._jumping)
+        # After half a year the loop's own resolution, a nanosecond, is lost in rounding, and nothing would ever be due.
+        self._clock_resolution = A_MICROSECOND
 
     def time(self) -> float:
         return self._jumping.seconds

@@ -40,7 +40,8 @@ async def posted(owed: Owed, body: Mapping[str, Any], api: PacedApi) -> str:
             where["cursor"] = cursor
     except SlackFault as fault:
         if fault.is_passing:
-            raise
+            # That it could not be looked for says nothing of whether it is there: the next try looks again.
+            raise SlackFault(fault.error, wait=fault.wait, is_sure=False) from fault
     return ""
 
 

@@ -3,12 +3,13 @@
 https://docs.slack.dev/apis/web-api/rate-limits
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, Protocol
 
 from bot.pace import Pace
-from bot.slack.web_api import RESPOND, SlackApi, SlackFault
+from bot.slack.web_api import RESPOND, SlackFault
 
 POST = "chat.postMessage"
 TIER_4 = ("views.publish", "views.update")
@@ -38,10 +39,17 @@ class Rates:
         return (self.tier_4 if method in TIER_4 else self.tier_3), BURST
 
 
+class Calls(Protocol):
+    """Whatever calls Slack's methods."""
+
+    async def call(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """As :meth:`bot.slack.web_api.SlackApi.call`."""
+
+
 class PacedApi:
     """Slack's Web API, each call in its turn."""
 
-    def __init__(self, api: SlackApi, rates: Rates | None = None) -> None:
+    def __init__(self, api: Calls, rates: Rates | None = None) -> None:
         self._api = api
         self._rates = rates or Rates()
         self._pace = Pace()
