@@ -35,7 +35,7 @@ VARIABLES = (
     ),
     Variable("BATON_PORT", "port the server listens on", "8300"),
     Variable("BATON_TIMEZONE", "the team's time zone, such as `Europe/London`; empty is the machine's", ""),
-    Variable("BATON_STARTER", "`none` starts with an empty guide instead of the one Baton ships", "guide"),
+    Variable("BATON_STARTER", "`none` starts with an empty guide and without the tips that Baton ships", "guide"),
     Variable(
         "BATON_MODEL",
         "folder of another sentence-embedding model (`model.onnx`, `tokenizer.json`); empty is the one Baton brings",

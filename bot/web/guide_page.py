@@ -32,7 +32,7 @@ async def show_guide(request: web.Request) -> web.Response:
     wanted = Wanted(
         sound(request.query.get("q", "")).strip(),
         sound(request.query.get("topic", "")).strip(),
-        _number(request.query.get("page")),
+        page_number(request.query.get("page")),
     )
     shelf = await site.at_desk(lambda desk: take_shelf(desk, person, wanted))
     if wants_fragment(request):
@@ -62,5 +62,6 @@ def open_entry(desk: Desk, site: Site, person: Person, id: str) -> OpenEntry | N
     return OpenEntry(entry, replace(message, parts=tuple(parts)))
 
 
-def _number(text: str | None) -> int:
+def page_number(text: str | None) -> int:
+    """Return the page that an address asks for; what is no number asks for the first."""
     return int(text) if text and text.isdecimal() and len(text) <= LONGEST_PAGE_NUMBER else 1

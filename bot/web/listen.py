@@ -15,6 +15,7 @@ from bot.web.failures import explain
 from bot.web.guide_page import show_entry, show_guide
 from bot.web.safety import MOST_BYTES, put_headers
 from bot.web.site import SITE, Site
+from bot.web.tips_page import show_feed, show_tip, show_tips
 from bot.web.told import show_told
 
 STATIC = Path(__file__).parent / "static"
@@ -44,6 +45,9 @@ def make_app(
             web.post("/start-over", start_over),
             web.get("/guide", show_guide),
             web.get("/guide/{id}", show_entry),
+            web.get("/tips", show_tips),
+            web.get("/tips/feed.atom", show_feed),
+            web.get("/tips/{id}", show_tip),
             web.static("/static", STATIC),
         ]
     )

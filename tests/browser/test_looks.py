@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from bot.desk import Desk
 from knowledge.entry import Entry
 from tests.bot.web.serving import Page, serving
+from tests.bot.web.test_tips_page import with_tips
 from tests.browser.conftest import OpenTab
 from tests.browser.tab import Tab
 from tests.sample import LATE, NOW, kept
@@ -83,6 +84,14 @@ def at_an_entry(tab: Tab) -> None:
     tab.page.goto("/guide/refund")
 
 
+def at_the_tips(tab: Tab) -> None:
+    tab.page.goto("/tips")
+
+
+def at_a_tip(tab: Tab) -> None:
+    tab.page.goto("/tips/hour")
+
+
 def at_a_missing_page(tab: Tab) -> None:
     tab.page.goto("/guide/nothing")
 
@@ -98,6 +107,8 @@ PLACES = [
     at_the_guide,
     at_nothing_found,
     at_an_entry,
+    at_the_tips,
+    at_a_tip,
     at_a_missing_page,
 ]
 everywhere = pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
@@ -107,6 +118,7 @@ def edit(desk: Desk) -> None:
     """Give the late parcel a second version and a very long word, so that there is a difference to show."""
     answer = f"{LATE.answer} {'Donaudampfschiff' * 20} https://example.com/{'a' * 300}"
     desk.guide.save(replace(kept(LATE, 1), answer=answer, links=("https://example.com/track",)), "edited", "cy", NOW)
+    with_tips(desk)
 
 
 @everywhere
