@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.conversations.entries import asked_for, entry_parts
 from bot.conversations.entry_form import entry_form, entry_from
 from bot.conversations.permission import CURATORS, may_of, need
+from bot.conversations.situations.advice import advice_parts
 from bot.desk import Desk
 from bot.message import Ask, Callout, Field, Message, cheer, note, warn
 from bot.turn import Turn
@@ -61,7 +62,8 @@ def save(turn: Turn, desk: Desk) -> Message:
             raise _gone() from superseded
         return _changed_meanwhile(turn, desk, superseded.now)
     done = cheer("Added to the guide.") if added else cheer("Saved. The version before is in the history.")
-    return _shown(kept, turn, desk, done)
+    shown = _shown(kept, turn, desk, done)
+    return replace(shown, parts=(*shown.parts, *advice_parts(kept.answer, kept.spoken)))
 
 
 def publish(turn: Turn, desk: Desk) -> Message:

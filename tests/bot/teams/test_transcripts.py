@@ -1,5 +1,6 @@
 """The transcripts of all conversations, held in Teams: typed in chats with Baton, pressed and sent on its cards."""
 
+import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,7 +59,7 @@ class InTeams:
         user, chat = name.lower(), f"a:{name.lower()}"
         before = len(self._teams.sent_to(chat))
         self._office.tell(said(self._teams, text, user))
-        self._cards[name] = self._teams.newest_in(chat, before)
+        self._cards[name] = self._answer_in(chat, before)
         self._places.pop(name, None)
         return self._ears.heard[-1]
 
@@ -89,6 +90,17 @@ class InTeams:
         assert answered.json.get("type") == "application/vnd.microsoft.card.adaptive", answered
         self._cards[name] = answered.card
         return self._ears.heard[-1]
+
+    def _answer_in(self, chat: str, before: int) -> Json:
+        """Return the card of the answer; notices may come into the chat in the same moment, before or after it."""
+        title, seen = self._ears.heard[-1].title, before
+        while True:
+            self._teams.newest_in(chat, seen)
+            cards = [card_of(call.body) for call in self._teams.sent_to(chat)]
+            for card in cards[before:]:
+                if json.dumps(title, ensure_ascii=False)[1:-1] in json.dumps(card["body"][0], ensure_ascii=False):
+                    return card
+            seen = len(cards)
 
     def _arrived(self, owed: Owed) -> str:
         """Return Teams' name for a message, once it is there."""
