@@ -233,3 +233,32 @@ def test_whoever_saves_a_tip_second_keeps_their_words_in_the_form(desk: Desk) ->
     tip = desk.tips.tip("hour")
     assert (said.title, tip.title if tip else "") == ("Changed meanwhile", "Theirs")
     assert "Mine" in [field.value for field in getattr(form, "fields", ())]
+
+
+def test_going_back_to_an_earlier_version_shows_where_the_tip_was_posted(desk: Desk) -> None:
+    first = desk.tips.tip("hour")
+    assert first is not None
+    give_weekly_tip(desk)
+    values = {"tip": "hour", "revision": str(first.revision), "title": "Say when", "body": HOUR.text}
+    take(desk, CY, "tips.save", **values, topics="promises")
+    after_the_edit = titles(desk, HERE, "dee")
+
+    said = take(desk, CY, "history.go_back", kind="tip", subject="hour", number=str(first.revision))
+
+    again = desk.tips.tip("hour")
+    assert (said.title, again.title if again else "") == (HOUR.title, HOUR.title)
+    assert (after_the_edit[-1], titles(desk, HERE, "dee")[-1]) == (
+        "Tip of the week: Say when",
+        "Tip of the week: Give a day and an hour",
+    )
+
+
+def test_posting_now_asks_first_and_posts_once(desk: Desk) -> None:
+    asked = take(desk, CY, "tips.post", tip="breath")
+    before = desk.tip_plan.posts()
+
+    posted, again = (take(desk, CY, "tips.post", tip="breath", sure="yes") for _ in range(2))
+
+    assert (asked.title, before) == ("Post now: Breathe out", [])
+    assert (posted.refused, again.refused) == (False, True)
+    assert [(each.tip, each.person) for each in desk.tip_plan.posts()] == [("breath", "cy")]
