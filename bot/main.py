@@ -30,6 +30,7 @@ from bot.teams.package import write_package
 from bot.terminal.ask import answers, ask
 from bot.terminal.listen import Talk
 from bot.terminal.meanings import show_bringing_in
+from bot.terminal.programs import program_commands
 from bot.terminal.render import render
 from bot.terminal.sheets import sheet_commands
 from bot.turn import Person
@@ -155,9 +156,10 @@ def _at_desk() -> Iterator[tuple[Desk, Person]]:
         yield desk, _speaker(office, None)
 
 
-for group, commands in zip((import_group, export_group), sheet_commands(_at_desk), strict=True):
-    for command in commands:
-        group.add_command(command)
+for make_commands in (sheet_commands, program_commands):
+    for group, commands in zip((import_group, export_group), make_commands(_at_desk), strict=True):
+        for command in commands:
+            group.add_command(command)
 
 
 @main.command("backup")

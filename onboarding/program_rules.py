@@ -1,8 +1,9 @@
 """What a program must be like to be kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
+from knowledge.clean import each_once, many_lines, one_line
 from knowledge.refusal import Refusal
 from onboarding.program import LISTS, STAGES, Program, Skill, skill_from
 
@@ -16,7 +17,7 @@ LINE_LIMIT = 1_000
 
 def tidy(program: Program) -> Program:
     """Return the program as it is kept: no stray white space, no empty or repeated line."""
-    return replace(program, name=_one_line(program.name), skills=tuple(_tidy_skill(each) for each in program.skills))
+    return replace(program, name=one_line(program.name), skills=tuple(_tidy_skill(each) for each in program.skills))
 
 
 def check(program: Program) -> None:
@@ -69,16 +70,8 @@ def _length_fault(what: str, text: str, limit: int, *, required: bool = False) -
 
 
 def _tidy_skill(skill: Skill) -> Skill:
-    texts = {name: "\n".join(getattr(skill, name).splitlines()).strip() for name in ("why", "good", "show")}
-    lists = {name: _each_once(getattr(skill, name)) for name in LISTS}
-    questions = {stage: _each_once(asked) for stage, asked in skill.questions.items()}
+    texts = {name: many_lines(getattr(skill, name)) for name in ("why", "good", "show")}
+    lists = {name: each_once(getattr(skill, name)) for name in LISTS}
+    questions = {stage: each_once(asked) for stage, asked in skill.questions.items()}
     asked = {stage: lines for stage, lines in questions.items() if lines}
-    return skill_from({**skill.content(), **texts, **lists, "name": _one_line(skill.name), "questions": asked})
-
-
-def _each_once(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line for line in map(_one_line, lines) if line))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return skill_from({**skill.content(), **texts, **lists, "name": one_line(skill.name), "questions": asked})

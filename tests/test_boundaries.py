@@ -38,8 +38,8 @@ NEVER = [
     ("", "bot.main"),
 ]
 
-# All that ``onboarding`` may import of ``knowledge``: what every store needs, and how a rule says no.
-SHARED = {"knowledge.database", "knowledge.ids", "knowledge.refusal", "knowledge.when"}
+# All that ``onboarding`` may import of ``knowledge``: what every store needs, tidy texts, and how a rule says no.
+SHARED = {"knowledge.clean", "knowledge.database", "knowledge.ids", "knowledge.refusal", "knowledge.when"}
 
 # Where each vendor's package may be imported.
 ROOMS = {
@@ -52,10 +52,11 @@ ROOMS = {
     "rapidfuzz": ("knowledge.words.", "knowledge.sheet.", "knowledge.meaning.spelling", "knowledge.nearness"),
     "phonenumbers": ("knowledge.masking.phones",),
     "pyap": ("knowledge.masking.addresses",),
-    "openpyxl": ("knowledge.sheet.",),
+    "openpyxl": ("knowledge.sheet.", "bot.tables"),
     "charset_normalizer": ("knowledge.sheet.",),
     "sqlite_utils": ("bot.sqlite",),
     "sqlite3": ("bot.sqlite", "bot.database"),
+    "yaml": ("bot.program_files",),
     "psycopg": ("bot.postgres",),
     "slack_bolt": ("bot.slack.",),
     "slack_sdk": ("bot.slack.",),

@@ -1,0 +1,190 @@
+"""Programs as files: Markdown, JSON, YAML, CSV and workbooks, in and out."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.tables import Grid, as_csv, as_xlsx, from_csv, from_xlsx
+from knowledge.refusal import Refusal
+from knowledge.sheet.encoding import decode
+from onboarding import markdown
+from onboarding.program import DEFAULT_RHYTHM, LISTS, STAGES, Program, Skill, skill_from
+from onboarding.program_rules import check, tidy
+
+SIZE_LIMIT = 5 * 1024**2  # bytes
+_TEXTS = ("id", "name", "why", "good", "show")
+_QUESTIONS = {f"questions_{stage}": stage for stage in STAGES}
+COLUMNS = ("program", "rhythm", *_TEXTS, "conversations", *LISTS, *_QUESTIONS)
+_SKILL_NAMES = {each.name for each in fields(Skill)}
+_NUMBER = re.compile(r"(\d{1,4})(\.0*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a program is read from and written to one kind of file."""
+
+    read: Callable[[bytes], Program]
+    write: Callable[[Program], bytes]
+
+
+def read_program(file: Path) -> Program:
+    """Return the program in a file, fit to be kept.
+
+    Raises:
+        Refusal: it cannot be read, or not kept as it is; the sentence begins with the file's name.
+    """
+    try:
+        program = tidy(_format_of(file).read(_bytes(file)))
+        check(program)
+    except OSError as error:
+        raise Refusal(f"{file.name}: It cannot be read: {error.strerror}. Nothing was imported.") from error
+    except Refusal as refusal:
+        raise Refusal(f"{file.name}: {refusal.sentence} Nothing was imported.") from refusal
+    return program
+
+
+def written_program(program: Program, file: Path) -> bytes:
+    """Return a program as the file's ending says.
+
+    Raises:
+        Refusal: the ending is of no format that a program can have.
+    """
+    return _format_of(file).write(program)
+
+
+def _bytes(file: Path) -> bytes:
+    if not file.is_file():
+        raise Refusal("There is no such file.")
+    if file.stat().st_size > SIZE_LIMIT:
+        raise Refusal(f"It is larger than {SIZE_LIMIT // 1024**2} MiB.")
+    return file.read_bytes()
+
+
+def _format_of(file: Path) -> Format:
+    format = FORMATS.get(file.suffix.lower())
+    if format is None:
+        raise Refusal(f"A program is a file that ends in {', '.join(FORMATS)}.")
+    return format
+
+
+def _read_markdown(data: bytes) -> Program:
+    return markdown.read(decode(data)[0])
+
+
+def _write_markdown(program: Program) -> bytes:
+    return markdown.write(program).encode()
+
+
+def _read_json(data: bytes) -> Program:
+    try:
+        return _from_values(json.loads(decode(data)[0]))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise Refusal(f"It is not JSON: {error}.") from error
+
+
+def _write_json(program: Program) -> bytes:
+    return f"{json.dumps(program.content(), ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _read_yaml(data: bytes) -> Program:
+    try:
+        return _from_values(yaml.safe_load(decode(data)[0]))
+    except (yaml.YAMLError, RecursionError) as error:
+        raise Refusal(f"It is not YAML: {' '.join(str(error).split())}.") from error
+
+
+def _write_yaml(program: Program) -> bytes:
+    return yaml.safe_dump(program.content(), allow_unicode=True, sort_keys=False, width=120).encode()
+
+
+def _read_grid(grid: Grid) -> Program:
+    names = [name.strip().lower().replace(" ", "_") for name in grid.columns]
+    if unknown := [name for name in names if name and name not in COLUMNS]:
+        raise Refusal(f"The column “{unknown[0]}” means nothing here. The columns are {', '.join(COLUMNS)}.")
+    if "name" not in names:
+        raise Refusal("The column “name”, with the skills' names, is missing.")
+    rows = [dict(zip(names, row, strict=True)) for row in grid.rows]
+    first: Mapping[str, str] = rows[0] if rows else {}
+    skills = [_skill_values(row) for row in rows]
+    return _from_values(
+        {
+            "name": first.get("program", "").strip() or "Imported program",
+            "rhythm": first.get("rhythm", "").strip() or DEFAULT_RHYTHM,
+            "skills": skills,
+        }
+    )
+
+
+def _skill_values(row: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {name: row.get(name, "") for name in _TEXTS}
+    values |= {name: row.get(name, "").splitlines() for name in LISTS}
+    values["conversations"] = row.get("conversations", "").strip() or 1
+    values["questions"] = {stage: row.get(column, "").splitlines() for column, stage in _QUESTIONS.items()}
+    return values
+
+
+def grid_of(program: Program) -> Grid:
+    """Return a program as a table, a row a skill."""
+    return Grid(COLUMNS, tuple(_row(program, skill) for skill in program.skills))
+
+
+def _row(program: Program, skill: Skill) -> tuple[str, ...]:
+    cells = {"program": program.name, "rhythm": str(program.rhythm), "conversations": str(skill.conversations)}
+    cells |= {name: getattr(skill, name) for name in _TEXTS}
+    cells |= {name: "\n".join(getattr(skill, name)) for name in LISTS}
+    cells |= {column: "\n".join(skill.questions.get(stage, ())) for column, stage in _QUESTIONS.items()}
+    return tuple(cells[column] for column in COLUMNS)
+
+
+def _from_values(values: Any) -> Program:
+    if not isinstance(values, dict) or not isinstance(values.get("skills"), list):
+        raise Refusal("It is no program: it needs a name and a list of skills.")
+    skills = tuple(_skill(each, number) for number, each in enumerate(values["skills"], 1))
+    rhythm = _number(values.get("rhythm", DEFAULT_RHYTHM), "The rhythm")
+    return Program(str(values.get("id") or ""), str(values.get("name") or ""), skills, rhythm)
+
+
+def _skill(values: Any, number: int) -> Skill:
+    where = f"Skill {number}"
+    if not isinstance(values, dict):
+        raise Refusal(f"{where} is not a skill with a name.")
+    if unknown := sorted(set(map(str, values)) - _SKILL_NAMES):
+        raise Refusal(f"{where}: “{unknown[0]}” means nothing here. A skill has {', '.join(sorted(_SKILL_NAMES))}.")
+    questions = values.get("questions") or {}
+    if not isinstance(questions, dict):
+        raise Refusal(f"{where}: its questions are lists by stage.")
+    content: dict[str, Any] = {name: str(values.get(name) or "") for name in _TEXTS}
+    content |= {name: _lines(values.get(name), f"{where}: {name}") for name in LISTS}
+    content["questions"] = {str(stage): _lines(asked, f"{where}: questions") for stage, asked in questions.items()}
+    content["conversations"] = _number(values.get("conversations", 1), f"{where}: conversations")
+    return skill_from(content)
+
+
+def _lines(value: Any, what: str) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise Refusal(f"{what} is a list of lines.")
+    return [str(line) for line in value]
+
+
+def _number(value: Any, what: str) -> int:
+    found = _NUMBER.fullmatch(str(value).strip())
+    if not found:
+        raise Refusal(f"{what} is a whole number, not “{str(value)[:40]}”.")
+    return int(found[1])
+
+
+FORMATS: Mapping[str, Format] = {
+    ".md": Format(_read_markdown, _write_markdown),
+    ".json": Format(_read_json, _write_json),
+    ".yaml": Format(_read_yaml, _write_yaml),
+    ".yml": Format(_read_yaml, _write_yaml),
+    ".csv": Format(lambda data: _read_grid(from_csv(data)), lambda program: as_csv(grid_of(program))),
+    ".xlsx": Format(lambda data: _read_grid(from_xlsx(data)), lambda program: as_xlsx(grid_of(program))),
+}
