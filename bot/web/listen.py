@@ -10,7 +10,9 @@ from aiohttp import web
 from bot.desk import Desk
 from bot.message import Message
 from bot.turn import Person, Turn
+from bot.web.board_page import show_board, write_board
 from bot.web.chat import choose_person, show_chat, start_over, take_turn
+from bot.web.checklist_page import show_checklist, show_checklists, show_record, show_skill
 from bot.web.failures import explain
 from bot.web.guide_page import show_entry, show_guide
 from bot.web.safety import MOST_BYTES, put_headers
@@ -48,6 +50,12 @@ def make_app(
             web.get("/tips", show_tips),
             web.get("/tips/feed.atom", show_feed),
             web.get("/tips/{id}", show_tip),
+            web.get("/checklists", show_checklists),
+            web.get("/checklists/{id}", show_checklist),
+            web.get("/checklists/{id}/record", show_record),
+            web.get("/checklists/{id}/{skill}", show_skill),
+            web.get("/board", show_board),
+            web.get("/board.{ending:csv|xlsx}", write_board),
             web.static("/static", STATIC),
         ]
     )

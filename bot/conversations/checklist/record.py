@@ -54,7 +54,7 @@ def evidence(turn: Turn, desk: Desk) -> Message:
             ("Version", sign_off.word("version")),
         )
     )
-    withdrawn = tuple(_withdrawal(deed, turn.person, desk) for deed in _withdrawals(sign_off, checklist))
+    withdrawn = tuple(_withdrawal(deed, turn.person, desk) for deed in withdrawals_of(sign_off, checklist))
     back = Buttons((Button("Record", "checklist.record", here(checklist)),))
     return Message(f"{way.skill.name}, {label(sign_off.stage)}", (facts, *words, *withdrawn, back))
 
@@ -65,7 +65,7 @@ def what_was_done(deed: Deed, checklist: Checklist, desk: Desk) -> str:
     skill = f"{way.skill.name}, {label(deed.stage)}" if way and deed.stage else way.skill.name if way else ""
     if deed.kind == "signed":
         version = f" (version {deed.word('version')})"
-        return f"{skill}: signed off{version}{', withdrawn later' if _withdrawals(deed, checklist) else ''}"
+        return f"{skill}: signed off{version}{', withdrawn later' if withdrawals_of(deed, checklist) else ''}"
     words = {
         "withdrawn": f"{skill}: sign-off withdrawn, {deed.word('reason')}",
         "more time": f"{skill}: more time. To try next: {deed.word('next')}",
@@ -85,7 +85,7 @@ def _item(deed: Deed, checklist: Checklist, person: Person, desk: Desk) -> Item:
     return Item(what_was_done(deed, checklist, desk), detail, button)
 
 
-def _withdrawals(sign_off: Deed, checklist: Checklist) -> list[Deed]:
+def withdrawals_of(sign_off: Deed, checklist: Checklist) -> list[Deed]:
     """Return the withdrawals that this sign-off fell to: the first after it of its stage or an earlier one."""
     step = checklist.ways[sign_off.skill].step(sign_off.stage)
     if step and step.signed and step.signed.id == sign_off.id:

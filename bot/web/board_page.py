@@ -1,0 +1,173 @@
+"""The board as a page: everybody by skill and stage as a matrix, how long stages take, and both as files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.board_grid import board_grid
+from bot.conversations.permission import LEADS, may
+from bot.conversations.wording import day
+from bot.desk import Desk
+from bot.message import Message, warn
+from bot.tables import Grid, as_csv, as_xlsx, harmless
+from bot.turn import Person, Turn
+from bot.web import render
+from bot.web.chat import SURFACE
+from bot.web.site import SITE, Site, html
+from knowledge.ids import new_id
+from onboarding.board import BoardRow, Cell, Spread
+from onboarding.program import STAGES, Program
+
+LATE_BUCKETS = (0, 1, 2, 3, 5, 8, 15)  # the least whole days of each bar of the chart
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One skill of one starter: how many stages are signed, how it is coloured, and what it says in words."""
+
+    signed: int
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One starter: where their checklist is, and a square for each skill of the board."""
+
+    checklist: str
+    name: str
+    trainer: str
+    state: str
+    starts_on: str
+    squares: tuple[Square | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many sign-offs of a stage took so many days; ``share`` is of the longest bar, from 0 to 1."""
+
+    days: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How long one stage takes."""
+
+    stage: str
+    count: int
+    median: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """All that the page of the board shows."""
+
+    program: Program
+    programs: tuple[Program, ...]
+    skills: tuple[str, ...]
+    lines: tuple[Line, ...]
+    charts: tuple[Chart, ...]
+
+
+async def show_board(request: web.Request) -> web.Response:
+    """Show the board to a lead; anybody else reads who can see it."""
+    site = request.app[SITE]
+    person = site.person(request)
+    wanted = request.query.get("program", "")
+    view = await site.at_desk(lambda desk: view_for(desk, site, person, wanted))
+    if isinstance(view, Message):
+        return html(render.page("said.html", message=view, person=person, people=site.people, path="/board"))
+    return html(render.page("board.html", view=view, person=person, people=site.people, path="/board"))
+
+
+async def write_board(request: web.Request) -> web.Response:
+    """Give a lead the board as CSV or as a workbook."""
+    site = request.app[SITE]
+    person, wanted, ending = site.person(request), request.query.get("program", ""), request.match_info["ending"]
+
+    def grid(desk: Desk) -> Grid | None:
+        program = _wanted(desk, wanted)
+        known = desk.people.person(person.id) or person
+        return board_grid(desk, program) if program and may(known, LEADS) else None
+
+    table = await site.at_desk(grid)
+    if table is None:
+        raise web.HTTPForbidden
+    body = as_xlsx(table) if ending == "xlsx" else as_csv(harmless(table))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" if ending == "xlsx" else "text/csv"
+    headers = {"Content-Disposition": f'attachment; filename="board.{ending}"'}
+    return web.Response(body=body, content_type=kind, headers=headers)
+
+
+def view_for(desk: Desk, site: Site, person: Person, wanted: str) -> BoardView | Message:
+    """Return the board, or what the bot says to whoever may not see it."""
+    known = desk.people.person(person.id) or person
+    program = _wanted(desk, wanted)
+    if not may(known, LEADS):
+        return site.answer(Turn(new_id(), known, "board.open", {}, SURFACE), desk)
+    if program is None:
+        return Message("The board", (warn("There is no program yet."),))
+    return board_view(desk, program)
+
+
+def board_view(desk: Desk, program: Program) -> BoardView:
+    """Return what the page of the board shows of a program."""
+    rows = desk.board.rows(program.id)
+    skills = {skill.id: skill.name for skill in program.skills}
+    for row in rows:
+        skills |= {cell.skill: cell.name for cell in row.cells.values() if cell.skill not in skills}
+    names = {person.id: person.name for person in desk.people.all()}
+    charts = tuple(_chart(spread) for spread in desk.board.spreads(program.id))
+    lines = tuple(_line(row, tuple(skills), lambda person: names.get(person, "")) for row in rows)
+    return BoardView(program, tuple(desk.programs.all()), tuple(skills.values()), lines, charts)
+
+
+def _wanted(desk: Desk, wanted: str) -> Program | None:
+    programs = desk.programs.all()
+    return next((each for each in programs if each.id == wanted), programs[0] if programs else None)
+
+
+def _line(row: BoardRow, skills: tuple[str, ...], name_of: Callable[[str], str]) -> Line:
+    head = row.head
+    waits = {
+        "both": f"{name_of(head.starter)} and {name_of(head.trainer)}",
+        "starter": name_of(head.starter),
+        "trainer": name_of(head.trainer),
+        "learner": "who was taught",
+    }
+    squares = tuple(_square(row.cells.get(skill), waits) for skill in skills)
+    starts_on = day(head.starts_on)
+    return Line(head.id, name_of(head.starter), name_of(head.trainer), head.state, starts_on, squares)
+
+
+def _square(cell: Cell | None, waits: dict[str, str]) -> Square | None:
+    if cell is None:
+        return None
+    if cell.signed == len(STAGES):
+        return Square(cell.signed, "passed", f"passed, version {cell.version}")
+    if not cell.begun:
+        return Square(0, "new", "not begun")
+    since = cell.since.date()
+    words = f"{STAGES[cell.signed]} since {since.day} {since:%b}, waits for {waits.get(cell.waits_for, '')}, version {cell.version}"
+    return Square(cell.signed, "to-sign" if cell.waits_for == "trainer" else "under-way", words)
+
+
+def _chart(spread: Spread) -> Chart:
+    counts = [0] * len(LATE_BUCKETS)
+    for days, count in spread.days.items():
+        counts[max(place for place, least in enumerate(LATE_BUCKETS) if days >= least)] += count
+    most = max(counts) or 1
+    bars = tuple(Bar(_days(place), count, round(count / most, 3)) for place, count in enumerate(counts))
+    return Chart(spread.stage, spread.count(), spread.median(), bars)
+
+
+def _days(place: int) -> str:
+    least = LATE_BUCKETS[place]
+    if place + 1 == len(LATE_BUCKETS):
+        return f"{least}+"
+    last = LATE_BUCKETS[place + 1] - 1
+    return str(least) if last == least else f"{least}-{last}"
