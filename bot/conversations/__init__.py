@@ -49,12 +49,16 @@ from bot.conversations.checklist import (
 )
 from bot.conversations.checklist import keeping as checklist_keeping
 from bot.conversations.checklist.debriefing import SAID
+from bot.conversations.programs import again as programs_again
+from bot.conversations.programs import editing as programs_editing
+from bot.conversations.programs import showing as programs
 from bot.conversations.situations.actions import SITUATIONS, WRITTEN_IN_SITUATIONS
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, Quote, warn, with_asked
 from bot.opened import Unreachable
 from bot.turn import Turn
 from knowledge.refusal import Refusal
+from onboarding.program import STAGES
 
 log = logging.getLogger(__name__)
 
@@ -165,6 +169,16 @@ ACTIONS: dict[str, Conversation] = {
     "tips.figures": tip_figures.figures,
     "reviews.right": reviews.still_right,
     "reviews.not_mine": reviews.not_mine,
+    "programs.list": programs.programs,
+    "programs.open": programs.open_program,
+    "programs.skill": programs.open_skill,
+    "programs.versions": programs.versions,
+    "programs.edit": programs_editing.edit,
+    "programs.edit_skill": programs_editing.edit_skill,
+    "programs.move": programs_editing.move,
+    "programs.remove": programs_editing.remove,
+    "programs.retire": programs_editing.retire,
+    "programs.again": programs_again.again,
     "text.read": reading.read,
     **SITUATIONS,
 }
@@ -174,6 +188,8 @@ ACTIONS: dict[str, Conversation] = {
 WRITTEN = (
     *("text", "question", "answer", "spoken", "phrasings", "note", "opening", "ending", "company"),
     *("about", "learnt", "next", "reason", "begins", "ends", "title", "teaser", "body", "try_this"),
+    *("name", "why", "good", "show", "situations", "links", "tips", "hidden", "situation", "sentence"),
+    *(f"questions_{stage}" for stage in STAGES),
     *WRITTEN_IN_SITUATIONS,
 )
 

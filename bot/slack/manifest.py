@@ -2,7 +2,7 @@
 
 from bot.slack.read import ASK, ASK_ABOUT, BRING, SAVE
 
-COMMANDS = ("/guide", "/situation", "/tip", "/baton")
+COMMANDS = ("/guide", "/situation", "/tip", "/checklist", "/baton")
 SHORTCUTS = {ASK: "global", SAVE: "message", ASK_ABOUT: "message", BRING: "message"}
 
 # Each event, and the scope it needs. https://docs.slack.dev/reference/events

@@ -35,7 +35,7 @@ def words(text: str, bot: str = "") -> str:
 
 
 def command(body: Payload) -> Heard:
-    """Read a slash command: ``/guide`` asks, ``/situation`` asks the team, ``/tip`` gives a tip, ``/baton`` takes a word, or gives help."""
+    """Read a slash command: ``/baton`` hears words, and gives help; each of the others has a conversation of its own."""
     text = words(body.get("text", ""))
     action, values = _commanded(body["command"], text)
     channel = body.get("channel_id", "")
@@ -65,7 +65,7 @@ def _commanded(command: str, text: str) -> tuple[str, dict[str, str]]:
         return "situations.bring", {"happened": text}
     if command == "/tip":
         return ("tips.search", {"text": text}) if text else ("tips.now", {})
-    return "say", {"text": text or "help"}
+    return "say", {"text": text or ("checklist" if command == "/checklist" else "help")}
 
 
 def shortcut(body: Payload, workspace_url: str) -> Heard:

@@ -50,7 +50,7 @@ async def _said(request: web.Request, action: str, values: dict[str, str]) -> we
     person = site.person(request)
     message = await site.at_desk(lambda desk: _ask(desk, site, person, action, values))
     path = request.rel_url.raw_path
-    record = values.get("checklist", "")
+    record = "" if message.refused else values.get("checklist", "")
     page = render.page("said.html", message=message, record=record, person=person, people=site.people, path=path)
     return html(page)
 

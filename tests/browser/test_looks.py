@@ -14,6 +14,7 @@ from tests.bot.web.serving import Page, serving
 from tests.bot.web.test_tips_page import with_tips
 from tests.browser.conftest import OpenTab
 from tests.browser.tab import Tab
+from tests.learning import half_way
 from tests.sample import LATE, NOW, kept
 
 PHONE = {"width": 360, "height": 640}
@@ -96,6 +97,25 @@ def at_a_missing_page(tab: Tab) -> None:
     tab.page.goto("/guide/nothing")
 
 
+def at_my_checklist(tab: Tab) -> None:
+    tab.page.goto("/checklists")
+
+
+def at_the_board(tab: Tab) -> None:
+    tab.page.goto("/")
+    tab.become("Cy, Lead")
+    tab.page.goto("/board")
+
+
+def at_a_record(tab: Tab) -> None:
+    at_my_checklist(tab)
+    tab.page.goto("/board")
+    tab.become("Cy, Lead")
+    tab.page.get_by_role("link", name="Ada", exact=True).click()
+    tab.page.get_by_role("link", name="The record, to print").click()
+    tab.page.locator(".deeds").wait_for()
+
+
 PLACES = [
     at_home,
     at_an_answer,
@@ -110,15 +130,19 @@ PLACES = [
     at_the_tips,
     at_a_tip,
     at_a_missing_page,
+    at_my_checklist,
+    at_the_board,
+    at_a_record,
 ]
 everywhere = pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
 
 
 def edit(desk: Desk) -> None:
-    """Give the late parcel a second version and a very long word, so that there is a difference to show."""
+    """Give the late parcel a second version and a very long word, so that there is a difference to show; Ada learns."""
     answer = f"{LATE.answer} {'Donaudampfschiff' * 20} https://example.com/{'a' * 300}"
     desk.guide.save(replace(kept(LATE, 1), answer=answer, links=("https://example.com/track",)), "edited", "cy", NOW)
     with_tips(desk)
+    half_way(desk)
 
 
 @everywhere

@@ -24,6 +24,7 @@ EVERYBODY = {
     "situations.bring", "situations.post", "situations.withdraw", "situations.open", "situations.queue",
     "situations.answer", "situations.vote", "situations.me_too", "reflections.list", "reflections.write",
     "reflections.open",
+    "programs.list", "programs.open", "programs.skill", "programs.versions",
 }  # fmt: skip
 CURATORS = {
     "guide.add", "guide.edit", "guide.save", "guide.publish", "guide.retire", "guide.reviewed", "guide.owner",
@@ -35,6 +36,7 @@ CURATORS = {
 }  # fmt: skip
 TRAINERS = {"checklist.starters", "checklist.start"}
 LEADS = {"board.open", "people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"} | {
+    "programs.edit", "programs.edit_skill", "programs.move", "programs.remove", "programs.retire", "programs.again",
     "outbox.list", "outbox.open", "outbox.resend", "outbox.cancel", "tips.figures", "situations.settings",
 }  # fmt: skip
 VALUES = {"entry": "late", "channel": "email", "kind": "entry", "subject": "late", "list": "due", "person": "ada"}

@@ -107,6 +107,8 @@ def test_a_word_of_the_list_works_wherever_one_can_type(office: Office, slack: F
 def test_baton_gives_help_and_takes_a_word(office: Office) -> None:
     assert title(office.command("", "/baton").json["blocks"]) == "Hello Dee"
     assert title(office.command("settings", "/baton").json["blocks"]) == "Settings"
+    assert title(office.command("", "/checklist").json["blocks"]) == "Your checklist"
+    assert title(office.command("starters", "/checklist", user="bo").json["blocks"]) == "Starters"
 
 
 def test_an_edited_question_is_answered_anew_by_editing_the_answer(office: Office, slack: FakeSlack) -> None:

@@ -1,0 +1,1 @@
+"""Programs: what everybody learns by, seen by all, changed by leads, version by version."""

@@ -1,0 +1,62 @@
+"""A changed skill, and those who learnt it as it was: a lead decides who is shown it again."""
+
+from bot.conversations.checklist.finding import colleague
+from bot.conversations.checklist.showing import shown
+from bot.conversations.checklist.telling import prompt_starter, prompt_trainer
+from bot.conversations.permission import LEADS, need
+from bot.conversations.wording import counted
+from bot.desk import Desk
+from bot.message import Button, Item, Items, Message, Part, cheer, say
+from bot.turn import Turn
+from knowledge.refusal import Refusal
+from onboarding import keeping
+from onboarding.program import Program, Skill
+
+LINES = 10
+
+
+def again_parts(program: Program, skill: Skill, desk: Desk) -> tuple[Part, ...]:
+    """Return who learnt a skill by an earlier version, each with the button that has it shown again."""
+    heads = desk.checklists.lists.on_versions_before(program.id, program.version, skill.id)
+    if not heads:
+        return ()
+    words = say(
+        "{people} learnt it as it was. Nothing changes for them, unless you have it shown to them again:",
+        people=counted(len(heads), "person", "people"),
+    )
+    values = {"program": program.id, "skill": skill.id}
+    items = tuple(
+        Item(
+            desk.people.name_of(head.starter),
+            f"Trainer: {desk.people.name_of(head.trainer)}",
+            Button("Show again", "programs.again", {**values, "checklist": head.id}),
+        )
+        for head in heads[:LINES]
+    )
+    more = (
+        (say("And {more} more; open the program again to go on.", more=str(len(heads) - LINES)),)
+        if len(heads) > LINES
+        else ()
+    )
+    return (words, Items(items), *more)
+
+
+def again(turn: Turn, desk: Desk) -> Message:
+    """Have a skill shown again to somebody, as the program has it now."""
+    need(turn.person, desk, LEADS, "have a skill shown again")
+    program = desk.programs.program(turn.value("program"))
+    if program is None:
+        raise Refusal("There is no such program. Type “programs” to see those there are.")
+    with desk.together():
+        done = desk.checklists.change(
+            turn.value("checklist"),
+            lambda now: keeping.renew(now, program, turn.value("skill"), colleague(turn.person), desk.now),
+        )
+        way = done.after.ways[turn.value("skill")]
+        words = say("**{skill}** has changed, so you look at it together once more.", skill=way.skill.name)
+        prompt_starter(done.after, way, desk, f"{way.skill.name}: once more", words)
+        if done.after.trainer != turn.person.id:
+            prompt_trainer(done.after, way, desk, f"{way.skill.name}: once more", words)
+    return shown(
+        done.after, turn, desk, cheer("It is shown again, as version {version} has it.", version=str(way.version))
+    )

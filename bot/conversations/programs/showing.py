@@ -1,0 +1,141 @@
+"""The programs there are, one program with its skills, and one skill in full."""
+
+from bot.conversations.paging import page_of, pager
+from bot.conversations.permission import LEADS, may
+from bot.conversations.wording import counted, label, listed, moment
+from bot.desk import Desk
+from bot.message import Button, Buttons, Facts, Item, Items, Message, Part, note, say
+from bot.turn import Turn
+from knowledge.refusal import Refusal
+from onboarding.program import STAGES, Program, Skill, changed_skills
+
+
+def programs(turn: Turn, desk: Desk) -> Message:
+    """List the programs, or show the only one."""
+    found = desk.programs.all()
+    if len(found) == 1:
+        return shown(found[0], turn)
+    items = tuple(
+        Item(each.name, counted(len(each.skills), "skill"), Button("Open", "programs.open", {"program": each.id}))
+        for each in found
+    )
+    new = (Buttons((Button("A new program", "programs.edit"),)),) if may(turn.person, LEADS) else ()
+    parts: tuple[Part, ...] = (Items(items),) if items else (say("There is no program yet."),)
+    return Message("Programs", (*parts, *new))
+
+
+def asked_for(turn: Turn, desk: Desk) -> Program:
+    """Return the program a turn is about, as it is now.
+
+    Raises:
+        Refusal: there is no such program.
+    """
+    program = desk.programs.program(turn.value("program"))
+    if program is None:
+        raise Refusal("There is no such program. Type “programs” to see those there are.")
+    return program
+
+
+def open_program(turn: Turn, desk: Desk) -> Message:
+    """Show a program with its skills in their order."""
+    return shown(asked_for(turn, desk), turn)
+
+
+def shown(program: Program, turn: Turn, *before: Part) -> Message:
+    """Return a program as a message, after what there is to say before."""
+    skills, more = page_of(turn, program.skills)
+    this = {"program": program.id}
+    items = tuple(
+        Item(skill.name, skill.why[:140], Button("Open", "programs.skill", {**this, "skill": skill.id}))
+        for skill in skills
+    )
+    rhythm = say(
+        "{count}, a gentle word after {days} without a step. Version {version}.",
+        count=counted(len(program.skills), "skill"),
+        days=counted(program.rhythm, "working day"),
+        version=str(program.version),
+    )
+    buttons = [Button("Versions", "programs.versions", this)]
+    if may(turn.person, LEADS):
+        buttons = [
+            Button("Add a skill", "programs.edit_skill", this, "main"),
+            Button("Name and rhythm", "programs.edit", this),
+            *buttons,
+            Button("A new program", "programs.edit"),
+            Button("Retire", "programs.retire", this, "danger"),
+        ]
+    listing: tuple[Part, ...] = (Items(items),) if items else ()
+    pages = pager(turn, "programs.open", this, more=more)
+    return Message(program.name, (*before, rhythm, *listing, *pages, Buttons(tuple(buttons))))
+
+
+def open_skill(turn: Turn, desk: Desk) -> Message:
+    """Show one skill of a program in full, and who can teach it."""
+    program = asked_for(turn, desk)
+    return skill_shown(program, skill_of(program, turn), turn, desk)
+
+
+def skill_of(program: Program, turn: Turn) -> Skill:
+    """Return the skill a turn is about.
+
+    Raises:
+        Refusal: the program has no such skill.
+    """
+    skill = program.skill(turn.value("skill"))
+    if skill is None:
+        raise Refusal(f"“{program.name}” has no such skill any more. Open the program again.")
+    return skill
+
+
+def skill_shown(program: Program, skill: Skill, turn: Turn, desk: Desk, *before: Part) -> Message:
+    """Return a skill in full, after what there is to say before."""
+    rows = [
+        ("Why it matters", skill.why),
+        ("What good looks like", skill.good),
+        ("What to show", skill.show),
+        ("To practise", "\n".join(skill.situations)),
+        ("In the guide", "\n".join(skill.links)),
+        ("Tips on", ", ".join(skill.tips)),
+        ("Conversations for “do”", str(skill.conversations)),
+        *((f"Asked after {stage}", "\n".join(skill.questions_at(stage))) for stage in STAGES),
+    ]
+    can_teach = [desk.people.name_of(person) for person in desk.checklists.lists.can_teach(skill.id)]
+    teachers: tuple[Part, ...] = (say("Can teach it: {names}.", names=listed(can_teach)),) if can_teach else ()
+    values = {"program": program.id, "skill": skill.id}
+    buttons = [Button("Open the program", "programs.open", {"program": program.id})]
+    if may(turn.person, LEADS):
+        buttons = [
+            Button("Edit", "programs.edit_skill", values, "main"),
+            Button("Move up", "programs.move", values),
+            Button("Remove", "programs.remove", values, "danger"),
+            *buttons,
+        ]
+    facts = Facts(tuple((name, value) for name, value in rows if value))
+    return Message(skill.name, (*before, facts, *teachers, Buttons(tuple(buttons))))
+
+
+def versions(turn: Turn, desk: Desk) -> Message:
+    """List the versions of a program with what each changed, the newest first."""
+    program = asked_for(turn, desk)
+    found = desk.programs.versions(program.id)
+    items = []
+    for place, version in enumerate(found):
+        before = found[place + 1].program if place + 1 < len(found) else None
+        changed = [skill.name for skill in changed_skills(before, version.program)] if before else []
+        gone = [s.name for s in before.skills if version.program.skill(s.id) is None] if before else []
+        what = "; ".join(
+            words
+            for words in (
+                "" if before else f"Begun with {counted(len(version.program.skills), 'skill')}",
+                f"New or changed: {', '.join(changed)}" if changed else "",
+                f"Removed: {', '.join(gone)}" if gone else "",
+            )
+            if words
+        )
+        by = desk.people.name_of(version.person)
+        title = f"Version {version.program.version}: {moment(version.at, turn.person)}, by {by}"
+        items.append(Item(title, what or "Name, rhythm or order"))
+    shown_items, more = page_of(turn, items)
+    words = note("A checklist runs on the version it started with.")
+    pages = pager(turn, "programs.versions", {"program": program.id}, more=more)
+    return Message(f"Versions of {label(program.name)}", (words, Items(tuple(shown_items)), *pages))

@@ -1,0 +1,51 @@
+"""Starting a checklist, debriefing and signing off in a real browser."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.bot.web.serving import serving
+from tests.browser.conftest import OpenTab
+from tests.learning import half_way
+
+
+def test_a_lead_starts_a_checklist_ada_debriefs_and_bo_signs_off(tmp_path: Path, open_tab: OpenTab) -> None:
+    with serving(tmp_path) as page:
+        tab = open_tab(page)
+
+        tab.become("Cy, Lead")
+        tab.ask("starters")
+        tab.press("Start a checklist")
+        tab.newest.get_by_label("Who starts").select_option("Ada")
+        tab.newest.get_by_label("Trainer").select_option("Bo")
+        tab.press("Start")
+        expect(tab.newest.locator("h2")).to_have_text("Ada: First weeks")
+
+        tab.become("Ada, New hire")
+        tab.ask("checklist")
+        tab.press("Open Greeting and ending")
+        tab.press("Debrief")
+        tab.newest.get_by_label("What did you notice me do?").fill("You said her name.")
+        tab.newest.get_by_label("Why do you think I did that?").fill("So that she feels heard.")
+        tab.press("Send")
+        expect(tab.newest).to_contain_text("Thank you. Bo reads it now.")
+
+        tab.become("Bo, Trainer")
+        tab.ask("starters")
+        tab.newest.get_by_role("button", name="Read and sign off").click()
+        expect(tab.newest).to_contain_text("So that she feels heard.")
+        tab.press("Sign off")
+        expect(tab.newest).to_contain_text("Show: signed off by Bo")
+
+
+def test_a_lead_goes_from_the_board_to_a_record(tmp_path: Path, open_tab: OpenTab) -> None:
+    with serving(tmp_path, prepare=half_way) as page:
+        tab = open_tab(page)
+        tab.become("Cy, Lead")
+
+        tab.page.get_by_role("link", name="Board").click()
+        tab.page.get_by_role("link", name="Ada", exact=True).click()
+        tab.page.get_by_role("link", name="The record, to print").click()
+
+        expect(tab.page.locator("h1")).to_have_text("Record of Ada: First weeks")
+        expect(tab.page.locator(".deeds > li")).to_have_count(4)
