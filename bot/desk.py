@@ -32,6 +32,7 @@ from knowledge.tip_readers import TipReaders
 from knowledge.tip_store import Tips
 from onboarding.board import Board
 from onboarding.checklists import Checklists
+from onboarding.practices import Practices
 from onboarding.programs import Programs
 
 
@@ -86,6 +87,11 @@ class Desk:
     def board(self) -> Board:
         """Everybody by skill and stage."""
         return Board(self.db, self.team)
+
+    @property
+    def practices(self) -> Practices:
+        """Situations to practise on, and role-plays."""
+        return Practices(self.db, self.team)
 
     @property
     def programs(self) -> Programs:

@@ -1,4 +1,4 @@
-"""The tables of programs and checklists, as the changes that made them; see ``knowledge.schema`` for the rules."""
+"""The tables of programs, checklists and practice, as the changes that made them; see ``knowledge.schema`` for the rules."""
 
 CHANGES: tuple[tuple[str, ...], ...] = (
     (
@@ -87,6 +87,48 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             primary key (team, name)
         )""",
     ),
+    (
+        # A situation for one CSR: given, answered, looked at together. ``hidden`` is the team's answer.
+        """create table practices (
+            team text not null,
+            id text not null,
+            csr text not null,
+            giver text not null,
+            source text not null,
+            situation text not null,
+            hidden text not null,
+            about text not null,
+            at text not null,
+            answer text not null,
+            answered_at text,
+            feedback text not null,
+            feedback_at text,
+            primary key (team, id)
+        )""",
+        "create index practices_by_csr on practices (team, csr, id)",
+        "create index practices_by_giver on practices (team, giver, id)",
+        # Two people, one of whom plays the customer; ``week`` is its Monday.
+        """create table role_plays (
+            team text not null,
+            id text not null,
+            week text not null,
+            customer text not null,
+            csr text not null,
+            watching text not null,
+            card text not null,
+            at text not null,
+            customer_said text not null,
+            csr_said text not null,
+            primary key (team, id)
+        )""",
+        "create index role_plays_by_week on role_plays (team, week)",
+        """create table volunteers (
+            team text not null,
+            person text not null,
+            at text not null,
+            primary key (team, person)
+        )""",
+    ),
 )
 
 # As in ``knowledge.schema``.
@@ -97,4 +139,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "deeds": ("team", "id"),
     "ways": ("team", "checklist", "skill"),
     "said_once": ("team", "name"),
+    "practices": ("team", "id"),
+    "role_plays": ("team", "id"),
+    "volunteers": ("team", "person"),
 }

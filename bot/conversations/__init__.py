@@ -49,6 +49,8 @@ from bot.conversations.checklist import (
 )
 from bot.conversations.checklist import keeping as checklist_keeping
 from bot.conversations.checklist.debriefing import SAID
+from bot.conversations.practice import answering, giving, playing
+from bot.conversations.practice import home as practice
 from bot.conversations.programs import again as programs_again
 from bot.conversations.programs import editing as programs_editing
 from bot.conversations.programs import showing as programs
@@ -169,6 +171,13 @@ ACTIONS: dict[str, Conversation] = {
     "tips.figures": tip_figures.figures,
     "reviews.right": reviews.still_right,
     "reviews.not_mine": reviews.not_mine,
+    "practice.open": practice.practice,
+    "practice.give": giving.give,
+    "practice.answer": answering.answer,
+    "practice.feedback": answering.feedback,
+    "practice.volunteer": playing.volunteer,
+    "practice.weekly": playing.weekly,
+    "practice.debrief": playing.debrief,
     "programs.list": programs.programs,
     "programs.open": programs.open_program,
     "programs.skill": programs.open_skill,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.conversations.checklist.nudging import remind_gently, welcome_starters
 from bot.conversations.checklist.weekly import tell_leads_weekly
+from bot.conversations.practice.playing import pair_weekly
 from bot.conversations.reviews import remind_of_reviews
 from bot.conversations.situations import due, monthly
 from bot.conversations.tip_posting import count_delivered, give_weekly_tip
@@ -15,6 +16,7 @@ DUTIES: tuple[Callable[[Desk], None], ...] = (
     welcome_starters,
     remind_gently,
     tell_leads_weekly,
+    pair_weekly,
     give_weekly_tip,
     count_delivered,
     remind_of_reviews,

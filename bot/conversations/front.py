@@ -4,6 +4,7 @@ from bot.conversations.asking import ask_for_question
 from bot.conversations.checklist.mine import confirm_item, next_item, waiting_item
 from bot.conversations.entries import entry_item
 from bot.conversations.home import buttons_for
+from bot.conversations.practice.home import waiting_items
 from bot.conversations.recent import asked_item
 from bot.conversations.tips import tip_line
 from bot.conversations.wording import day
@@ -57,4 +58,4 @@ def _checklist_tasks(turn: Turn, desk: Desk) -> list[Item]:
     own = [next_item(head, desk) for head in lists.of_starter(turn.person.id)]
     learnt = [confirm_item(each, desk) for each in lists.to_confirm(turn.person.id, TASKS)]
     to_sign = [waiting_item(each, turn, desk) for each in lists.to_sign(turn.person.id, TASKS)]
-    return [item for item in (*own, *learnt, *to_sign) if item]
+    return [item for item in (*own, *learnt, *to_sign, *waiting_items(turn.person, desk)) if item]

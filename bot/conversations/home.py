@@ -27,6 +27,7 @@ WORDS = {
     "mine": Word("answers.mine", "Your answers", "lists what you asked"),
     "checklist": Word("checklist.mine", "My checklist", "shows how far you are, and your next step"),
     "starters": Word("checklist.starters", "Starters", "lists who learns from you, and what waits for you", TRAINERS),
+    "practice": Word("practice.open", "Practice", "gives situations to try yourself on, and role-play"),
     "programs": Word("programs.list", "Programs", "shows what everybody learns by"),
     "board": Word("board.open", "Board", "shows how far everybody is, and who waits for whom", LEADS),
     "tip": Word("tips.now", "Tip of the week", "gives this week's tip"),

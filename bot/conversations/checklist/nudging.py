@@ -41,11 +41,13 @@ def remind_gently(desk: Desk) -> None:
 
 def _is_due(head: Head, listener: Person, rhythm: int, desk: Desk) -> bool:
     """Say whether it has been quiet for long enough, in the working days of whoever would be told."""
+    times = 1 if head.reminded == TO_TRAINER else 2
+    if desk.now - head.moved_at < timedelta(days=rhythm * times - 1):
+        return False  # whatever the hours, so that not every checklist is read every minute
     today = desk.today(listener)
     if head.quiet_until > today.isoformat() or head.starts_on > today:
         return False
     hours = hours_of(listener, desk)
-    times = 1 if head.reminded == TO_TRAINER else 2
     quiet = add_working_hours(_since(head, listener, desk), workday(hours) * rhythm * times, hours)
     return quiet <= desk.now
 

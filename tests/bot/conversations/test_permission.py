@@ -24,6 +24,7 @@ EVERYBODY = {
     "situations.bring", "situations.post", "situations.withdraw", "situations.open", "situations.queue",
     "situations.answer", "situations.vote", "situations.me_too", "reflections.list", "reflections.write",
     "reflections.open",
+    "practice.open", "practice.answer", "practice.feedback", "practice.volunteer", "practice.debrief",
     "programs.list", "programs.open", "programs.skill", "programs.versions",
 }  # fmt: skip
 CURATORS = {
@@ -34,8 +35,8 @@ CURATORS = {
     "tips.plan", "tips.week", "tips.pin", "tips.skip", "tips.move", "tips.times", "tips.library", "tips.preview", "tips.test",
     "tips.post", "tips.withdraw", "tips.restore", "tips.write", "tips.edit", "tips.save", "reviews.right", "reviews.not_mine",
 }  # fmt: skip
-TRAINERS = {"checklist.starters", "checklist.start"}
-LEADS = {"board.open", "people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"} | {
+TRAINERS = {"practice.give", "checklist.starters", "checklist.start"}
+LEADS = {"board.open", "practice.weekly", "people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"} | {
     "programs.edit", "programs.edit_skill", "programs.move", "programs.remove", "programs.retire", "programs.again",
     "outbox.list", "outbox.open", "outbox.resend", "outbox.cancel", "tips.figures", "situations.settings",
 }  # fmt: skip

@@ -1,0 +1,70 @@
+"""What there is to practise: what waits for my answer, for my feedback, for my debrief, and what I can start."""
+
+from bot.conversations.permission import LEADS, TRAINERS, may
+from bot.conversations.wording import shortened
+from bot.desk import Desk
+from bot.message import Button, Buttons, Item, Items, Message, Part, say
+from bot.turn import Person, Turn
+
+WEEKLY = "weekly role-play"
+ON = "on"
+SHOWN = 10
+
+
+def practice(turn: Turn, desk: Desk) -> Message:
+    """Show what waits for somebody in practice, and what they can do."""
+    items = waiting_items(turn.person, desk)
+    parts: tuple[Part, ...] = (Items(tuple(items)),) if items else (say("Nothing waits for you."),)
+    return Message("Practice", (*parts, *_play_words(turn.person, desk), Buttons(_buttons(turn.person, desk))))
+
+
+def waiting_items(person: Person, desk: Desk) -> list[Item]:
+    """Return what waits for somebody in practice as lines of a list."""
+    practices = desk.practices
+    answer = [
+        Item(
+            shortened(each.situation),
+            f"From {desk.people.name_of(each.giver)}",
+            Button("Answer", "practice.answer", {"practice": each.id}),
+        )
+        for each in practices.to_answer(person.id, SHOWN)
+    ]
+    read = [
+        Item(
+            f"{desk.people.name_of(each.csr)} answered",
+            shortened(each.situation),
+            Button("Give feedback", "practice.feedback", {"practice": each.id}),
+        )
+        for each in practices.to_read(person.id, SHOWN)
+    ]
+    plays = [
+        Item(
+            "Your role-play of this week",
+            "When you have played it: how was it?",
+            Button("Debrief", "practice.debrief", {"play": each.id}),
+        )
+        for each in practices.plays_of(person.id)
+    ]
+    return [*answer, *read, *plays]
+
+
+def _play_words(person: Person, desk: Desk) -> tuple[Part, ...]:
+    if desk.settings.get(WEEKLY) != ON:
+        return ()
+    if person.id in desk.practices.volunteers():
+        return (say("Every week you are paired with somebody for a role-play."),)
+    return (
+        say("Every week volunteers are paired for a role-play: one plays the customer, from a card only they see."),
+    )
+
+
+def _buttons(person: Person, desk: Desk) -> tuple[Button, ...]:
+    buttons = []
+    if may(person, TRAINERS):
+        buttons.append(Button("Give a situation", "practice.give", style="main"))
+    plays = person.id in desk.practices.volunteers()
+    buttons.append(Button("Stop playing along" if plays else "Play along", "practice.volunteer"))
+    if may(person, LEADS):
+        is_on = desk.settings.get(WEEKLY) == ON
+        buttons.append(Button("Stop the weekly role-play" if is_on else "Pair people every week", "practice.weekly"))
+    return tuple(buttons)
