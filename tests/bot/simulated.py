@@ -110,8 +110,14 @@ class Simulated:
     def opened(self) -> Iterator[Desk]:
         yield replace(self.desk, now=self.now())
 
-    async def live(self, until: float) -> None:
-        """Live until this second: look at the clock and deliver, die now and then, and be away for a while after it."""
+    async def live(self, until: float, quietly: float) -> None:
+        """Live until this second with all its dangers, and then so many seconds without any, and without duties."""
+        await self._live(until)
+        self.danger, self.api.trouble, self.duties = 0, 0, ()
+        await self._live(asyncio.get_running_loop().time() + quietly)
+
+    async def _live(self, until: float) -> None:
+        """Look at the clock and deliver, die now and then, and be away for a while after it."""
         loop = asyncio.get_running_loop()
         while loop.time() < until:
             life = Life(self.chance, self.danger)
