@@ -28,7 +28,7 @@ class Sending(Protocol):
     surface: str
 
     def room(self) -> int:
-        """Return how many more messages may be on their way without one waiting long for its turn."""
+        """Return how many messages may be on their way at once without one waiting long for its turn."""
 
     async def send(self, owed: Owed) -> str:
         """Send one message and return the product's name for it, empty where it has none.
@@ -83,7 +83,7 @@ class Courier:
 
     async def collect(self) -> int:
         """Set out with what is due now and has room, and return how many messages that is."""
-        room = min(AT_ONCE - len(self._on_the_way), self._sending.room())
+        room = min(AT_ONCE, self._sending.room()) - len(self._on_the_way)
         if room <= 0:
             return 0
         owed = await self._at_desk.do(partial(_due, surface=self._sending.surface, limit=room))

@@ -11,20 +11,15 @@ class Pace:
     def __init__(self) -> None:
         self._next: dict[str, float] = {}  # when the next call would be made if all had been made evenly
         self._held: dict[str, float] = {}
-        self.waiting = 0
 
     async def turn(self, key: str, every: float, burst: int = 1) -> None:
         """Wait until a call of this kind may be made, and count it as made.
 
         One in ``every`` seconds may; after a while without any, up to ``burst`` at once.
         """
-        self.waiting += 1
-        try:
-            # What is waited for is a time, which a call of somebody else may move; there is no event for it.
-            while (seconds := self._seconds(key, every * (burst - 1))) > 0:  # noqa: ASYNC110
-                await asyncio.sleep(seconds)
-        finally:
-            self.waiting -= 1
+        # What is waited for is a time, which a call of somebody else may move; there is no event for it.
+        while (seconds := self._seconds(key, every * (burst - 1))) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(seconds)
         self._next[key] = max(self._next.get(key, 0), _now()) + every
         self._forget()
 

@@ -14,7 +14,7 @@ from bot.slack.web_api import RESPOND, SlackFault
 POST = "chat.postMessage"
 TIER_4 = ("views.publish", "views.update")
 BURST = 20
-SECONDS_AHEAD = 1.0  # how long what is on its way may wait for its turn: an answer comes behind it
+SECONDS_AHEAD = 2.0  # how long what is on its way may wait for its turn: an answer comes behind it
 LONGEST_IN_HAND = 5.0  # seconds; what has to wait longer goes back to the outbox
 
 
@@ -55,10 +55,10 @@ class PacedApi:
         self._pace = Pace()
 
     def room(self) -> int:
-        """Return how many more messages may wait for their turn."""
+        """Return how many messages may be on their way at once."""
         if self._pace.held(POST) > SECONDS_AHEAD:
             return 0
-        return ceil(SECONDS_AHEAD / self._rates.post) - self._pace.waiting
+        return ceil(SECONDS_AHEAD / self._rates.post)
 
     async def call(self, method: str, body: dict[str, Any]) -> dict[str, Any]:
         """Call a method when it is its turn; raises as :meth:`SlackApi.call`."""

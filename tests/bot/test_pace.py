@@ -53,19 +53,6 @@ def test_while_a_product_asks_to_wait_nothing_of_that_kind_is_called() -> None:
     assert quickly(held()) == ([30, 31], [0])
 
 
-def test_who_waits_is_counted_and_who_gives_up_no_longer() -> None:
-    async def waiting() -> list[int]:
-        pace = Pace()
-        tasks = [asyncio.ensure_future(pace.turn("C1", 1)) for _ in range(3)]
-        await asyncio.sleep(0)
-        counts = [pace.waiting]
-        tasks[2].cancel()
-        await asyncio.wait(tasks)
-        return [*counts, pace.waiting]
-
-    assert quickly(waiting()) == [2, 0]
-
-
 def test_what_no_longer_matters_is_forgotten() -> None:
     async def many() -> int:
         pace = Pace()
