@@ -17,6 +17,7 @@ from bot.web.failures import explain
 from bot.web.guide_page import show_entry, show_guide
 from bot.web.safety import MOST_BYTES, put_headers
 from bot.web.site import SITE, Site
+from bot.web.situations_page import show_situation, show_situations
 from bot.web.tips_page import show_feed, show_tip, show_tips
 from bot.web.told import show_told
 
@@ -47,6 +48,8 @@ def make_app(
             web.post("/start-over", start_over),
             web.get("/guide", show_guide),
             web.get("/guide/{id}", show_entry),
+            web.get("/situations", show_situations),
+            web.get("/situations/{id}", show_situation),
             web.get("/tips", show_tips),
             web.get("/tips/feed.atom", show_feed),
             web.get("/tips/{id}", show_tip),

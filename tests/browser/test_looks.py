@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from bot.desk import Desk
 from knowledge.entry import Entry
 from tests.bot.web.serving import Page, serving
+from tests.bot.web.test_situations_page import with_situations
 from tests.bot.web.test_tips_page import with_tips
 from tests.browser.conftest import OpenTab
 from tests.browser.tab import Tab
@@ -93,6 +94,14 @@ def at_a_tip(tab: Tab) -> None:
     tab.page.goto("/tips/hour")
 
 
+def at_the_situations(tab: Tab) -> None:
+    tab.page.goto("/situations")
+
+
+def at_a_situation(tab: Tab) -> None:
+    tab.page.goto("/situations/smoke")
+
+
 def at_a_missing_page(tab: Tab) -> None:
     tab.page.goto("/guide/nothing")
 
@@ -129,6 +138,8 @@ PLACES = [
     at_an_entry,
     at_the_tips,
     at_a_tip,
+    at_the_situations,
+    at_a_situation,
     at_a_missing_page,
     at_my_checklist,
     at_the_board,
@@ -143,6 +154,7 @@ def edit(desk: Desk) -> None:
     desk.guide.save(replace(kept(LATE, 1), answer=answer, links=("https://example.com/track",)), "edited", "cy", NOW)
     with_tips(desk)
     half_way(desk)
+    with_situations(desk)
 
 
 @everywhere
