@@ -1,6 +1,7 @@
 import gzip
 import json
 import stat
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -293,6 +294,14 @@ def test_a_backup_that_is_cut_off_anywhere_is_refused(db: Opened, file: Path, tm
     assert everything(db) == with_more != before
 
 
+def says_the_same(wrong: bytes, whole: bytes) -> bool:
+    """Say whether a wrong byte changes nothing: it only fills up, or points at another place with the same text."""
+    try:
+        return gzip.decompress(wrong) == gzip.decompress(whole)
+    except (EOFError, OSError, zlib.error):
+        return False
+
+
 def test_a_backup_with_a_wrong_byte_anywhere_is_refused(tmp_path: Path) -> None:
     with Place("", tmp_path / "data").opened() as db:
         fill(db)
@@ -301,10 +310,11 @@ def test_a_backup_with_a_wrong_byte_anywhere_is_refused(tmp_path: Path) -> None:
 
         # Six bytes of the gzip header say when and where the file was made, which nobody needs:
         # https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1
-        # The byte before the eight of checksum and length may end in bits that only fill it up.
-        filled_up = len(whole) - 9
-        for place in (*range(4), *(place for place in range(10, len(whole), 29) if place != filled_up)):
-            (tmp_path / "wrong").write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
+        for place in (*range(4), *range(10, len(whole), 29)):
+            wrong = whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :]
+            if says_the_same(wrong, whole):
+                continue
+            (tmp_path / "wrong").write_bytes(wrong)
             with pytest.raises(Refusal, match="Nothing was changed"):
                 restore(db, tmp_path / "wrong", replace=True)
 
