@@ -10,6 +10,7 @@ from bot.claims import Claims
 from bot.deliveries import Deliveries
 from bot.heard import Heard
 from bot.kept import KeptTexts
+from bot.links import Links
 from bot.notices import Notices
 from bot.outbox import Outbox
 from bot.people import People
@@ -77,6 +78,11 @@ class Desk:
     def notices(self) -> Notices:
         """What Baton says without having been asked; owe it inside :meth:`together`."""
         return Notices(self.db, self.team, self.now)
+
+    @property
+    def links(self) -> Links:
+        """Who is one person in two chat products."""
+        return Links(self.db, self.team)
 
     @property
     def checklists(self) -> Checklists:

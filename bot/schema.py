@@ -125,6 +125,17 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             primary key (team, person)
         )""",
     ),
+    (
+        # ``id`` says that they are ``person``, who is met in another chat product.
+        """create table links (
+            team text not null,
+            id text not null,
+            person text not null,
+            asked_at text not null,
+            linked_at text,
+            primary key (team, id)
+        )""",
+    ),
 )
 
 # As in ``knowledge.schema``.
@@ -135,6 +146,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "outbox": ("team", "id"),
     "kept_texts": ("team", "id"),
     "teams_addresses": ("team", "id"),
+    "links": ("team", "id"),
     "claims": ("team", "name", "period"),
     "quiet_times": ("team", "person"),
     "channels": ("team", "channel", "surface"),

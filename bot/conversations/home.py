@@ -43,6 +43,7 @@ WORDS = {
     "notices": Word("notices.mine", "Your notices", "sets when and of what you are told"),
     "deliveries": Word("outbox.list", "Deliveries", "shows what could not be delivered, and why", LEADS),
     "channels": Word("channels.list", "Channels", "shows where tips and situations are posted", LEADS),
+    "link": Word("people.link", "Link yourself", "makes you one person in Slack and Teams"),
     "settings": Word("settings.open", "Settings", "shows who may ask, and the company's name", LEADS),
 }
 

@@ -63,6 +63,9 @@ def meet(profile: Profile, desk: Desk, time_zone: str) -> Person:
 
     Admins of the workspace are leads at first; so is whoever writes first, since no token says who installed Baton.
     """
+    linked = desk.people.person(desk.links.person_of(profile.id))
+    if linked and linked.id != profile.id:
+        return linked
     known = desk.people.person(profile.id)
     role = known.role if known else "lead" if _leads(profile, desk) else "csr"
     zone = profile.time_zone or time_zone

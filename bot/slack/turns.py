@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.conversations import manners
 from bot.conversations.doors import admit
+from bot.conversations.linking import must_be_open
 from bot.desk import Desk
 from bot.heard import HeardBefore
 from bot.message import SILENCE, Ask, Message, Part, with_asked
@@ -55,6 +56,7 @@ class Turns:
         try:
             heard = opened(heard, desk.kept.text)
             admit(profile.belonging, desk)
+            must_be_open(SURFACE, heard.action, heard.values, desk)
             person = meet(profile, desk, self._time_zone)
         except Forgotten:
             message = manners.too_old()

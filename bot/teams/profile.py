@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversations.doors import Belonging
+from bot.conversations.linking import PRODUCTS
 from bot.desk import Desk
 from bot.teams.heard import Somebody
 from bot.teams.limits import clean, cut
@@ -52,10 +53,14 @@ def profile_of(member: Mapping[str, Any], somebody: Somebody, tenant: str) -> Pr
 def meet(profile: Profile, desk: Desk, time_zone: str) -> Person:
     """Return the person somebody is in the team, added the first time.
 
-    Whoever of the team writes first is a lead while Teams has none: no activity says who may administer what.
+    Whoever of the team writes first is a lead while no chat product has one: no activity says who may administer
+    what. Somebody who is linked is whom they are in the other product.
     """
+    linked = desk.people.person(desk.links.person_of(profile.id))
+    if linked and linked.id != profile.id:
+        return linked
     known = desk.people.person(profile.id)
-    leads = profile.belonging == "member" and not any(one.surface == SURFACE for one in desk.people.in_roles("lead"))
+    leads = profile.belonging == "member" and not any(one.surface in PRODUCTS for one in desk.people.in_roles("lead"))
     role = known.role if known else "lead" if leads else "csr"
     zone = profile.time_zone or (known.time_zone if known else time_zone)
     language = profile.language or (known.language if known else "")

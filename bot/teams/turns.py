@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversations import manners
 from bot.conversations.doors import admit
+from bot.conversations.linking import must_be_open
 from bot.desk import Desk
 from bot.heard import HeardBefore
 from bot.message import SILENCE, Message
@@ -73,6 +74,7 @@ def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone
     try:
         heard = at_card(opened(heard, desk.kept.text), desk)
         admit(profile.belonging, desk)
+        must_be_open(SURFACE, heard.action, heard.values, desk)
     except Forgotten:
         return _told(heard, manners.too_old(), desk, keep)
     except Refusal as refusal:

@@ -11,7 +11,7 @@ from tests.sample import DEE, sample_desk
 
 EVERYBODY = {
     "home", "hear", "guide.ask", "guide.none", "guide.open", "guide.use", "guide.fill", "guide.fit", "guide.browse", "guide.topic",
-    "history.open", "history.difference", "frames.list", "frames.open", "people.list", "guide.keep", "guide.share",
+    "history.open", "history.difference", "frames.list", "frames.open", "people.list", "people.link", "people.linked", "guide.keep", "guide.share",
     "front", "answers.mine", "settings.open", "text.read",
     "notices.mine", "notices.snooze", "notices.change", "channels.list", "card.reply", "card.reaction",
     "checklist.mine", "checklist.open", "checklist.skill", "checklist.begin", "checklist.learns", "checklist.debrief",
