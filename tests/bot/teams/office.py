@@ -27,7 +27,7 @@ from tests import sample
 from tests.bot.slack.fake_slack import in_thread
 from tests.bot.teams.fake_teams import APP, PASSWORD, TENANT, FakeTeams, Json
 from tests.bot.teams.valid import faults_of_activity, faults_of_card
-from tests.sample import BROKEN, EMAIL, LATE, NOW, PEOPLE, PHONE, REFUND
+from tests.sample import BROKEN, EMAIL, FIRST_WEEKS, LATE, NOW, PEOPLE, PHONE, REFUND
 from tests.told import Clock
 
 JSON = "application/json"
@@ -154,4 +154,5 @@ def _fill(desk: Desk) -> None:
     ]
     desk.guide.save_all([Edit(entry, "added") for entry in entries], person_id("cy"), NOW)
     desk.frames.save_all([EMAIL, PHONE], "added", person_id("cy"), NOW)
+    desk.programs.save(FIRST_WEEKS, person_id("cy"), NOW)
     sample._know_meanings(desk)
