@@ -12,32 +12,38 @@ from bot.turn import ROLES, Person, Turn
 
 
 class Word(NamedTuple):
-    """A word to type: the action it stands for, the label of its button, what it does, and for whom."""
+    """A word to type: the action it stands for, the label of its button, what it does, and for whom.
+
+    ``is_daily`` says that its button stands under the greeting; the others are typed, or pressed on a chat's home.
+    """
 
     action: str
     label: str
     does: str
     roles: tuple[str, ...] = ROLES
+    is_daily: bool = False
 
 
 WORDS = {
     "help": Word("home", "Help", "shows this"),
-    "topics": Word("guide.browse", "Browse by topic", "lists the guide by topic"),
+    "topics": Word("guide.browse", "Browse by topic", "lists the guide by topic", is_daily=True),
     "openings": Word("frames.list", "Opening and ending", "shows how every answer begins and ends"),
     "mine": Word("answers.mine", "Your answers", "lists what you asked"),
-    "checklist": Word("checklist.mine", "My checklist", "shows how far you are, and your next step"),
-    "starters": Word("checklist.starters", "Starters", "lists who learns from you, and what waits for you", TRAINERS),
-    "practice": Word("practice.open", "Practice", "gives situations to try yourself on, and role-play"),
+    "checklist": Word("checklist.mine", "My checklist", "shows how far you are, and your next step", is_daily=True),
+    "starters": Word(
+        "checklist.starters", "Starters", "lists who learns from you, and what waits for you", TRAINERS, is_daily=True
+    ),
+    "practice": Word("practice.open", "Practice", "gives situations to try yourself on, and role-play", is_daily=True),
     "programs": Word("programs.list", "Programs", "shows what everybody learns by"),
-    "board": Word("board.open", "Board", "shows how far everybody is, and who waits for whom", LEADS),
-    "tip": Word("tips.now", "Tip of the week", "gives this week's tip"),
+    "board": Word("board.open", "Board", "shows how far everybody is, and who waits for whom", LEADS, is_daily=True),
+    "tip": Word("tips.now", "Tip of the week", "gives this week's tip", is_daily=True),
     "tip archive": Word("tips.archive", "All tips", "looks back at the tips"),
-    "situation": Word("situations.bring", "Bring a situation", "asks the team about something new"),
+    "situation": Word("situations.bring", "Bring a situation", "asks the team about something new", is_daily=True),
     "situations": Word("situations.queue", "Situations", "lists what the team is at, and what is settled"),
     "reflections": Word("reflections.list", "Reflections", "keeps what you note after a hard conversation"),
     "people": Word("people.list", "People", "lists who is in the team, and who may do what"),
     "add": Word("guide.add", "Add an entry", "writes a new entry", CURATORS),
-    "lists": Word("lists.list", "Lists", "shows what in the guide wants your eye", CURATORS),
+    "lists": Word("lists.list", "Lists", "shows what in the guide wants your eye", CURATORS, is_daily=True),
     "tip plan": Word("tips.plan", "Tip plan", "shows which tips come next", CURATORS),
     "company": Word("people.company", "Company name", "sets the name that answers speak for", LEADS),
     "notices": Word("notices.mine", "Your notices", "sets when and of what you are told"),
@@ -60,7 +66,7 @@ def home(turn: Turn, desk: Desk) -> Message:
         )
     )
     words_to_type = Facts(tuple((word, meaning.does) for word, meaning in _words_for(turn.person)))
-    buttons = Buttons(buttons_for(turn.person))
+    buttons = Buttons(tuple(_button(word) for _, word in _words_for(turn.person) if word.is_daily))
     parts: tuple[Part, ...] = (
         words,
         steps,
@@ -87,7 +93,11 @@ def action_of(text: str) -> str:
 
 def buttons_for(person: Person) -> tuple[Button, ...]:
     """Return a button for each word that the person can type, help left out."""
-    return tuple(Button(meaning.label, meaning.action) for word, meaning in _words_for(person) if word != "help")
+    return tuple(_button(meaning) for word, meaning in _words_for(person) if word != "help")
+
+
+def _button(word: Word) -> Button:
+    return Button(word.label, word.action)
 
 
 def _words_for(person: Person) -> list[tuple[str, Word]]:
