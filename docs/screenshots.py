@@ -1,6 +1,6 @@
 """Makes the pictures in docs/screenshots: Baton is started on the starter guide, and somebody uses it in a browser.
 
-Run it with `.venv/bin/python docs/screenshots.py`; it needs Chromium, and is nicest with the font Inter installed.
+Run it with `.venv/bin/python docs/screenshots.py`, or with the names of some walks; it needs Chromium, and is nicest with the font Inter installed.
 """
 
 import json
@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,18 @@ FOLDER = Path(__file__).parent / "screenshots"
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 QUESTION = "It was supposed to be here on Monday!"
 COMPANY = "Northwind Lamps"
+SHOWN = (
+    "You said her name twice, and at the end you said what happens next and by when.",
+    "So that she knows somebody listens, and need not ask again.",
+)
+HEARD = (
+    "You let her finish, and then said in one sentence what you had understood.",
+    "When you asked what she needs it for: it was about the date, and not about the lamp.",
+)
+GUIDED = (
+    "“You have reached the lamp team”: I would not say it at home. But she knew at once that she was right here.",
+    "That you named Thursday before you said goodbye.",
+)
 BATON = (sys.executable, "-c", "from bot.main import main; main()")
 WEEKS_GIVEN = 16
 FILLED = {
@@ -94,7 +106,7 @@ def take(page: Page, action: Locator) -> None:
 def ask(page: Page, words: str) -> None:
     """Type something into the chat and wait for the answer."""
     page.locator("#say").fill(words)
-    take(page, page.get_by_role("button", name="Send"))
+    take(page, page.locator("button.send"))
 
 
 def become(page: Page, title: str) -> None:
@@ -137,7 +149,7 @@ def walk_through(page: Page, look: Look) -> None:
     become(page, "Dee, CSR")
     page.locator("#say").fill(QUESTION)
     shoot(page, "asking", look)
-    take(page, page.get_by_role("button", name="Send"))
+    take(page, page.locator("button.send"))
     shoot(page, "answer", look)
     take(page, newest(page).get_by_role("button", name="Use this answer"))
     take(page, newest(page).get_by_role("button", name="E-mail"))
@@ -160,10 +172,68 @@ def walk_through(page: Page, look: Look) -> None:
     shoot(page, "tip", look)
 
 
-def take_pictures(browser: Browser, address: str) -> None:
-    """Take every picture in every look."""
+def start(page: Page, who: str) -> None:
+    """Start a checklist for somebody, with Bo as the trainer."""
+    ask(page, "starters")
+    take(page, newest(page).get_by_role("button", name="Start a checklist"))
+    newest(page).get_by_label("Who starts").select_option(who)
+    newest(page).get_by_label("Trainer").select_option("Bo")
+    take(page, newest(page).get_by_role("button", name="Start", exact=True))
+
+
+def lead_in(page: Page) -> None:
+    """Do what happens on somebody's first day: Ada and Dee start, Ada is shown her first skill and debriefs."""
+    page.goto("/")
+    become(page, "Cy, Lead")
+    for who in ("Ada", "Dee"):
+        start(page, who)
+    become(page, "Ada, New hire")
+    for stage in (SHOWN, GUIDED):
+        debrief(page, stage)
+        become(page, "Bo, Trainer")
+        ask(page, "starters")
+        take(page, newest(page).get_by_role("button", name="Read and sign off").first)
+        take(page, newest(page).get_by_role("button", name="Sign off"))
+        become(page, "Ada, New hire")
+    debrief(page, HEARD, "Listening")
+
+
+def debrief(page: Page, answers: tuple[str, str], skill: str = "Greeting and ending") -> None:
+    """Answer the questions of the stage a skill is at."""
+    ask(page, "checklist")
+    row = newest(page).locator(".items li").filter(has_text=skill)
+    take(page, row.get_by_role("button", name="Open"))
+    take(page, newest(page).get_by_role("button", name="Debrief"))
+    for field, answer in zip(newest(page).locator("textarea").all(), answers, strict=True):
+        field.fill(answer)
+    take(page, newest(page).get_by_role("button", name="Send", exact=True))
+
+
+def look_at_learning(page: Page, look: Look) -> None:
+    """Look at a checklist as Ada, at what waits as Bo, and at the board as Cy, with a picture of each."""
+    page.goto("/")
+    become(page, "Ada, New hire")
+    page.goto("/checklists")
+    shoot(page, "checklist", look)
+    page.goto("/")
+    become(page, "Bo, Trainer")
+    ask(page, "starters")
+    take(page, newest(page).get_by_role("button", name="Read and sign off").first)
+    shoot(page, "sign-off", look)
+    become(page, "Cy, Lead")
+    page.goto("/board")
+    shoot(page, "board", look)
+    page.get_by_role("link", name="Ada", exact=True).click()
+    page.get_by_role("link", name="The record, to print").click()
+    page.locator(".deeds").wait_for()
+    shoot(page, "record", look)
+
+
+def take_pictures(browser: Browser, address: str, wanted: list[str]) -> None:
+    """Take every picture of these walks in every look."""
     first = browser.new_page(base_url=address, reduced_motion="reduce")
-    prepare(first)
+    for name in wanted:
+        WALKS[name][0](first)
     for look in LOOKS:
         context = browser.new_context(
             base_url=address,
@@ -172,19 +242,29 @@ def take_pictures(browser: Browser, address: str) -> None:
             device_scale_factor=look.scale,
             reduced_motion="reduce",
         )
-        walk_through(context.new_page(), look)
+        page = context.new_page()
+        for name in wanted:
+            WALKS[name][1](page, look)
         context.close()
 
 
+# What a walk needs to have happened, and the walk itself.
+WALKS: dict[str, tuple[Callable[[Page], None], Callable[[Page, Look], None]]] = {
+    "guide": (prepare, walk_through),
+    "learning": (lead_in, look_at_learning),
+}
+
+
 def main() -> None:
-    """Make all pictures anew."""
+    """Make the pictures anew: of the walks that are named, or of all."""
+    wanted = sys.argv[1:] or list(WALKS)
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         sys.exit("There is no Chromium here; install the package chromium.")
     FOLDER.mkdir(exist_ok=True)
     with baton() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        take_pictures(browser, address)
+        take_pictures(browser, address, wanted)
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 
