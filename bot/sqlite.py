@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from knowledge.database import Row
 from knowledge.refusal import Refusal
 
 OLDEST_SQLITE = (3, 35, 0)  # the first with "returning": https://www.sqlite.org/changes.html
+SECONDS_BETWEEN_TRIES = 0.01
 SECONDS_TO_WAIT = 30  # for another writer to finish, such as a long import
 
 
@@ -35,7 +37,7 @@ class Sqlite:
         except (OSError, sqlite3.Error) as error:
             raise _cannot_open(file, error) from error
         try:
-            connection.execute("pragma journal_mode = wal")
+            _write_ahead(connection, seconds_to_wait)
             # A commit survives a power cut only so: https://www.sqlite.org/pragma.html#pragma_synchronous
             connection.execute("pragma synchronous = full")
         except sqlite3.Error as error:
@@ -138,9 +140,32 @@ class Sqlite:
         self._db.close()
 
 
+def _write_ahead(connection: sqlite3.Connection, seconds_to_wait: float) -> None:
+    """Have the database write ahead, once those who open it in the same moment have done so.
+
+    The first one to ask for it needs the file alone, and SQLite does not wait for that where two would wait for each
+    other: https://www.sqlite.org/c3ref/busy_handler.html
+    """
+    until = time.monotonic() + seconds_to_wait
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.DatabaseError as error:
+            if not _is_busy(error) or time.monotonic() > until:
+                raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    # The low byte is the kind: https://www.sqlite.org/rescode.html
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def _told(error: sqlite3.DatabaseError) -> Exception:
     """Return the error as a sentence where nothing is wrong with the statement, else the error itself."""
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+    if _is_busy(error):
         return Unreachable("Somebody else is still writing. Nothing of this was kept: try again in a minute.")
     return _faulty(error)
 

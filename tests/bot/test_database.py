@@ -3,9 +3,9 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any
 
 import pytest
@@ -67,6 +67,27 @@ def test_a_commit_on_sqlite_survives_a_power_cut_and_readers_do_not_wait(tmp_pat
     assert list(db.query("pragma synchronous")) == [{"synchronous": 2}]
     assert list(db.query("pragma journal_mode")) == [{"journal_mode": "wal"}]
     db.close()
+
+
+def test_a_database_that_another_one_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "baton.db", check_same_thread=False, isolation_level=None)) as first:
+        first.execute("begin immediate")
+        made = Timer(0.2, first.execute, ["commit"])
+        made.start()
+
+        second = Sqlite(tmp_path / "baton.db")
+
+    assert list(second.query("pragma journal_mode")) == [{"journal_mode": "wal"}]
+    second.close()
+    made.join()
+
+
+def test_a_database_that_never_comes_free_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "baton.db", isolation_level=None)) as first:
+        first.execute("begin immediate")
+
+        with pytest.raises(Refusal, match=r"cannot be opened \(database is locked\)"):
+            Sqlite(tmp_path / "baton.db", seconds_to_wait=0)
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
