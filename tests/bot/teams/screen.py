@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from tests.bot.teams.fake_teams import BOT, TENANT, FakeTeams, Json
 
@@ -127,7 +128,7 @@ def _typed(input: Json, text: str) -> str:
     if input["type"] != "Input.ChoiceSet":
         return text
     wanted = text.split("\n")
-    chosen = [each["value"] for each in input["choices"] if each["title"] in wanted or each["value"] in wanted]
+    chosen = [each["value"] for each in input["choices"] if {each["title"], unquote(each["value"])} & {*wanted}]
     assert len(chosen) == len(wanted), f"{wanted} is not among {input['choices']}"
     return ",".join(chosen)
 
