@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from knowledge.clean import each_once, length_fault, many_lines, one_line
-from knowledge.refusal import Refusal
+from knowledge.refusal import refuse
 
 STATES = ("draft", "published", "retired")
 SOURCES = ("sheet", "person", "situation", "starter")
@@ -109,9 +109,7 @@ def check(entry: Entry) -> None:
     Raises:
         Refusal: with a sentence for each field that cannot stay as it is.
     """
-    wrong = {name: sentence for name, sentence in _faults(entry) if sentence}
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)
+    refuse({name: sentence for name, sentence in _faults(entry) if sentence})
 
 
 def _faults(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.database import Database, Row
-from knowledge.refusal import Refusal
+from knowledge.refusal import refuse
 from knowledge.when import from_utc_text, utc_text
 
 LONGEST = 4_000  # characters of each part
@@ -39,8 +39,7 @@ def check_reflection(reflection: Reflection) -> None:
     }
     if not reflection.situation.strip():
         wrong["situation"] = "Please say what happened."
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)
+    refuse(wrong)
 
 
 class Reflections:

@@ -13,3 +13,14 @@ class Refusal(ValueError):
         super().__init__(sentence)
         self.sentence = sentence
         self.fields = dict(fields or {})
+
+
+def refuse(faults: Mapping[str, str]) -> None:
+    """Refuse fields that cannot stay as they are; an empty sentence is no fault, and without any nothing happens.
+
+    Raises:
+        Refusal: with all the sentences, and each beside its field.
+    """
+    wrong = {name: sentence for name, sentence in faults.items() if sentence}
+    if wrong:
+        raise Refusal(" ".join(wrong.values()), wrong)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from knowledge.refusal import Refusal
+from knowledge.refusal import Refusal, refuse
 
 # How much it matters: 1 act now, 2 important, 3 should be handled, 4 good to know.
 BUCKETS = (1, 2, 3, 4)
@@ -103,7 +103,7 @@ def check_situation(situation: Situation) -> None:
         "topic": _fault("the topic", situation.topic, TOPIC_LIMIT),
         "bucket": "" if situation.bucket in BUCKETS else "Say how much it matters: from 1 to 4.",
     }
-    _refuse(faults)
+    refuse(faults)
 
 
 def check_answer(text: str) -> None:
@@ -112,7 +112,7 @@ def check_answer(text: str) -> None:
     Raises:
         Refusal: it is empty, or too long to read.
     """
-    _refuse({"answer": _fault("what you would do", text, ANSWER_LIMIT, required=True)})
+    refuse({"answer": _fault("what you would do", text, ANSWER_LIMIT, required=True)})
 
 
 def check_reason(outcome: str, reason: str) -> None:
@@ -123,7 +123,7 @@ def check_reason(outcome: str, reason: str) -> None:
     """
     if outcome not in OUTCOMES:
         raise Refusal(f"A situation ends as one of: {', '.join(OUTCOMES)}.")
-    _refuse({"reason": _fault("the reason", reason, REASON_LIMIT, required=outcome in NEEDS_REASON)})
+    refuse({"reason": _fault("the reason", reason, REASON_LIMIT, required=outcome in NEEDS_REASON)})
 
 
 def check_changeable(situation: Situation, person: str) -> None:
@@ -166,9 +166,3 @@ def _fault(name: str, text: str, limit: int, *, required: bool = False) -> str:
     if required and not text.strip():
         return f"Please say {name}." if not name.startswith("the ") else f"Please give {name}."
     return f"There are {len(text):,} characters here; {limit:,} is the most." if len(text) > limit else ""
-
-
-def _refuse(faults: dict[str, str]) -> None:
-    wrong = {name: sentence for name, sentence in faults.items() if sentence}
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)

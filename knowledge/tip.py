@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.clean import each_once, length_fault, many_lines, one_line
-from knowledge.refusal import Refusal
+from knowledge.refusal import refuse
 
 STATES = ("draft", "published", "retired")
 TITLE_LIMIT = 150
@@ -82,9 +82,7 @@ def check_tip(tip: Tip) -> None:
     Raises:
         Refusal: with a sentence for each field that cannot stay as it is.
     """
-    wrong = {name: sentence for name, sentence in _faults(tip) if sentence}
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)
+    refuse({name: sentence for name, sentence in _faults(tip) if sentence})
 
 
 def _faults(tip: Tip) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from knowledge.refusal import Refusal
+from knowledge.refusal import Refusal, refuse
 from onboarding.checklist import Checklist
 from onboarding.deed import Deed
 from onboarding.program import Program
@@ -30,8 +30,7 @@ def may_start(program: Program, starter: str, trainer: Colleague, buddy: str, by
         wrong["trainer"] = fault
     if buddy and buddy in {starter, trainer.id}:
         wrong["buddy"] = "The buddy is somebody else: a colleague to ask small things. It may stay empty."
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)
+    refuse(wrong)
 
 
 def learns(checklist: Checklist, ways: Iterable[str], by: Colleague, at: datetime) -> Deed:

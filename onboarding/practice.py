@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from knowledge.refusal import Refusal
+from knowledge.refusal import Refusal, refuse
 from onboarding.standing import ROLES_THAT_TRAIN, Colleague
 
 SOURCES = ("skill", "guide", "situation", "written")
@@ -52,8 +52,7 @@ def check_given(practice: Practice, giver: Colleague) -> None:
         wrong["situation"] = fault
     if practice.source not in SOURCES:
         wrong["source"] = "Choose where the situation comes from."
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)
+    refuse(wrong)
 
 
 def answered(practice: Practice, answer: str, by: Colleague, at: datetime) -> Practice:

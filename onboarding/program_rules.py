@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.clean import each_once, many_lines, one_line
-from knowledge.refusal import Refusal
+from knowledge.refusal import refuse
 from onboarding.program import LISTS, STAGES, Program, Skill, skill_from
 
 MOST_SKILLS = 100
@@ -30,8 +30,7 @@ def check(program: Program) -> None:
     for name, sentence in _faults(program):
         if sentence:
             wrong.setdefault(name, sentence)
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)
+    refuse(wrong)
 
 
 def _faults(program: Program) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from knowledge.refusal import Refusal
+from knowledge.refusal import Refusal, refuse
 from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.subject import Known, Subject
 
@@ -29,8 +29,7 @@ def values_in(cells: Mapping[str, str], of: Subject[Any] = GUIDE) -> dict[str, A
             values[name] = _value(name, text, of)
         except Refusal as refusal:
             wrong[name] = refusal.sentence
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)
+    refuse(wrong)
     return values
 
 

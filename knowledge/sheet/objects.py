@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from knowledge.refusal import Refusal
+from knowledge.refusal import Refusal, refuse
 from knowledge.sheet.cells import read_date
 from knowledge.sheet.guide import GUIDE
 from knowledge.sheet.subject import Known, Subject
@@ -29,8 +29,7 @@ def values_in(row: object, of: Subject[Any] = GUIDE) -> dict[str, Any]:
             values[name] = _value(name, row[name], of)
         except Refusal as refusal:
             wrong[name] = refusal.sentence
-    if wrong:
-        raise Refusal(" ".join(wrong.values()), wrong)
+    refuse(wrong)
     return values
 
 
