@@ -1,16 +1,13 @@
 """Checking Slack's configuration against the real server, and saying in sentences what is wrong and how to mend it."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
-from bot.finding import Finding
+from bot.finding import Finding, clock_finding
 from bot.slack.manifest import SCOPES
 from bot.slack.settings import SlackSettings
 from bot.slack.web_api import SlackApi, SlackFault
 
-SECONDS_OF_SKEW = 60  # Slack's requests are refused from 300 on
 MOST_CHANNELS = 20
 PAGE = "200"
 
@@ -51,7 +48,7 @@ class Checkup:
             yield Finding(is_well=False, sentence=mending(fault))
             return
         yield Finding(is_well=True, sentence=f"Slack knows the bot token: {told.get('user')} in {told.get('team')}.")
-        yield _skew(told["headers"])
+        yield clock_finding(told["headers"], "Slack")
         yield _scopes(told["headers"])
         yield await self._channels()
 
@@ -100,21 +97,6 @@ def mending(fault: SlackFault) -> str:
     needed = fault.answer.get("needed")
     known = MENDING.get(fault.error, f"Slack says {fault.error}.")
     return f"{known} It needs {needed}." if needed else known
-
-
-def _skew(headers: Mapping[str, Any]) -> Finding:
-    try:
-        there = parsedate_to_datetime(str(headers["date"]))
-    except (KeyError, ValueError, TypeError):
-        return Finding(is_well=True, sentence="Slack does not say what time it is, so the clock was not compared.")
-    seconds = round(abs((datetime.now(UTC) - there).total_seconds()))
-    if seconds > SECONDS_OF_SKEW:
-        return Finding(
-            is_well=False,
-            sentence=f"This machine's clock is {seconds} seconds off; from 300 on every request of Slack's is refused. "
-            "Set it by the network (NTP).",
-        )
-    return Finding(is_well=True, sentence="This machine's clock agrees with Slack's.")
 
 
 def _scopes(headers: Mapping[str, Any]) -> Finding:

@@ -1,20 +1,16 @@
 """Checking Teams' configuration against Microsoft's servers, and saying in sentences what is wrong and how to mend it."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
 
 import aiohttp
 
 from bot.fault import Fault
-from bot.finding import Finding
+from bot.finding import Finding, clock_finding
 from bot.teams.keys import Keys, Unknown
 from bot.teams.settings import TeamsSettings
 from bot.teams.tokens import Tokens
 from bot.teams.trust import Cloud
 
-SECONDS_OF_SKEW = 60  # tokens are refused from 300 on
 SECONDS_TO_ANSWER = 5.0
 REFUSED = 401
 
@@ -61,7 +57,7 @@ class Checkup:
             yield Finding(is_well=False, sentence=mending(fault))
             return
         yield Finding(is_well=True, sentence="Microsoft knows the app in this tenant, and gives it a token for Teams.")
-        yield _skew(answer["headers"])
+        yield clock_finding(answer["headers"], "Microsoft")
 
     async def _signing_keys(self) -> Finding:
         try:
@@ -111,19 +107,3 @@ def mending(fault: Fault) -> str:
 def _numbers(error: str) -> list[str]:
     inside = error.partition("(")[2].rstrip(")")
     return [number.strip() for number in inside.split(",")]
-
-
-def _skew(headers: Any) -> Finding:
-    try:
-        there = parsedate_to_datetime(str(headers["date"]))
-    except (KeyError, ValueError, TypeError):
-        sentence = "Microsoft does not say what time it is, so the clock was not compared."
-        return Finding(is_well=True, sentence=sentence)
-    seconds = round(abs((datetime.now(UTC) - there).total_seconds()))
-    if seconds > SECONDS_OF_SKEW:
-        return Finding(
-            is_well=False,
-            sentence=f"This machine's clock is {seconds} seconds off; from 300 on every request of Teams' is refused. "
-            "Set it by the network (NTP).",
-        )
-    return Finding(is_well=True, sentence="This machine's clock agrees with Microsoft's.")
