@@ -2,19 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 from knowledge.refusal import Refusal
 from knowledge.sheet.encoding import decode
+from knowledge.sheet.separated import MARK, guarded, separated_lines
+from knowledge.sheet.separator import said_separator
+from knowledge.sheet.table import Line
+from knowledge.sheet.workbook import CELL_LIMIT, is_too_long, read_pages, write_page
 
 _SEPARATORS = (",", ";", "\t")
-_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NOT_A_WORKBOOK = "It is not a workbook that can be read. Save it as .xlsx without a password."
+_WIDTH = 18  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,69 +25,48 @@ class Grid:
 
 
 def as_csv(grid: Grid) -> bytes:
-    """Return a table as CSV that a spreadsheet opens with every letter right."""
-    text = io.StringIO()
-    csv.writer(text).writerows([grid.columns, *grid.rows])
-    return text.getvalue().encode("utf-8-sig")
+    """Return a table as CSV in which a spreadsheet reads every letter right, and no formula."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(map(guarded, row) for row in (grid.columns, *grid.rows))
+    return (MARK + text.getvalue()).encode()
 
 
 def as_xlsx(grid: Grid) -> bytes:
-    """Return a table as a workbook in which every cell is text."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Baton")
-    sheet.freeze_panes = "B2"
-    for row in (grid.columns, *grid.rows):
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, value=text)
-            cell.data_type = "s"  # a text that begins with = is no formula
-            cells.append(cell)
-        sheet.append(cells)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    """Return a table as a workbook in which every cell is text.
 
-
-def harmless(grid: Grid) -> Grid:
-    """Return a table for a spreadsheet to read as CSV: nothing that people wrote is taken for a formula.
-
-    https://owasp.org/www-community/attacks/CSV_Injection
+    Raises:
+        Refusal: a cell has more text than one of a workbook holds.
     """
-    rows = tuple(tuple(f"'{cell}" if cell.startswith(_LIKE_FORMULA) else cell for cell in row) for row in grid.rows)
-    return Grid(grid.columns, rows)
+    rows = (grid.columns, *grid.rows)
+    if any(is_too_long(cell) for row in rows for cell in row):
+        raise Refusal(f"There is more text in one place than a cell of a workbook holds ({CELL_LIMIT:,} characters).")
+    return write_page("Baton", [_WIDTH] * len(grid.columns), rows, frozen="B2")
 
 
 def from_csv(data: bytes) -> Grid:
     """Return the table in a CSV file, whatever sign separates its columns.
 
     Raises:
-        Refusal: it is no text, or has no rows.
+        Refusal: it is no text, no such table, or has no rows.
     """
     text, _ = decode(data)
-    first = text.split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=first.count)
-    return _grid(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    separator, length = said_separator(text)
+    body = text[length:]
+    first = body.split("\n", 1)[0]
+    return _grid(separated_lines(body, separator or max(_SEPARATORS, key=first.count)))
 
 
 def from_xlsx(data: bytes) -> Grid:
-    """Return the table in the first sheet of a workbook.
+    """Return the table on the first page of a workbook that has rows.
 
     Raises:
-        Refusal: it is no workbook, or has no rows.
+        Refusal: it is no workbook that can be read, or has no rows.
     """
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = [["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].values]
-    except (InvalidFileException, KeyError, ValueError, OSError, IndexError) as error:
-        raise Refusal(NOT_A_WORKBOOK) from error
-    except Exception as error:
-        # openpyxl raises whatever its parts raise on a damaged file, BadZipFile and ParseError among them.
-        raise Refusal(NOT_A_WORKBOOK) from error
-    return _grid(rows)
+    return _grid(next(iter(read_pages(data).values())))
 
 
-def _grid(rows: Iterable[Sequence[str]]) -> Grid:
-    filled = [tuple(row) for row in rows if any(cell.strip() for cell in row)]
+def _grid(lines: Iterable[Line]) -> Grid:
+    filled = [tuple(cells) for _, cells in lines if any(cell.strip() for cell in cells)]
     if not filled:
         raise Refusal("It has no rows.")
     columns, *others = filled

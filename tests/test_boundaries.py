@@ -52,7 +52,7 @@ ROOMS = {
     "rapidfuzz": ("knowledge.words.", "knowledge.sheet.", "knowledge.meaning.spelling", "knowledge.nearness"),
     "phonenumbers": ("knowledge.masking.phones",),
     "pyap": ("knowledge.masking.addresses",),
-    "openpyxl": ("knowledge.sheet.", "bot.tables"),
+    "openpyxl": ("knowledge.sheet.",),
     "charset_normalizer": ("knowledge.sheet.",),
     "sqlite_utils": ("bot.sqlite",),
     "sqlite3": ("bot.sqlite", "bot.database"),

@@ -11,7 +11,7 @@ from bot.board_grid import board_grid
 from bot.desk import Desk
 from bot.files import written_whole
 from bot.program_files import read_program, written_program
-from bot.tables import as_csv, as_xlsx, harmless
+from bot.tables import as_csv, as_xlsx
 from bot.turn import Person
 from knowledge.ids import new_id
 from knowledge.refusal import Refusal
@@ -58,7 +58,7 @@ def export_board(name: str, file: Path, desk: Desk) -> str:
     grid = board_grid(desk, program)
     if file.suffix.lower() not in {".csv", ".xlsx"}:
         raise Refusal("The board is written to a file that ends in .csv or .xlsx.")
-    _write(file, as_xlsx(grid) if file.suffix.lower() == ".xlsx" else as_csv(harmless(grid)))
+    _write(file, as_xlsx(grid) if file.suffix.lower() == ".xlsx" else as_csv(grid))
     return f"Wrote {len(grid.rows)} rows of “{program.name}” to {file}."
 
 

@@ -10,7 +10,7 @@ from bot.conversations.permission import LEADS, may
 from bot.conversations.wording import day
 from bot.desk import Desk
 from bot.message import Message, warn
-from bot.tables import Grid, as_csv, as_xlsx, harmless
+from bot.tables import Grid, as_csv, as_xlsx
 from bot.turn import Person, Turn
 from bot.web import render
 from bot.web.chat import SURFACE
@@ -97,7 +97,7 @@ async def write_board(request: web.Request) -> web.Response:
     table = await site.at_desk(grid)
     if table is None:
         raise web.HTTPForbidden
-    body = as_xlsx(table) if ending == "xlsx" else as_csv(harmless(table))
+    body = as_xlsx(table) if ending == "xlsx" else as_csv(table)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" if ending == "xlsx" else "text/csv"
     headers = {"Content-Disposition": f'attachment; filename="board.{ending}"'}
     return web.Response(body=body, content_type=kind, headers=headers)

@@ -20,7 +20,7 @@ _LIKE_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 # Excel reads UTF-8 only with this mark before it; without, it takes every letter for the machine's own encoding.
-_MARK = "\ufeff"
+MARK = "\ufeff"
 
 
 def read_separated(data: bytes, separators: str, watch: Watch, of: Subject[Any]) -> Sheet:
@@ -34,7 +34,7 @@ def read_separated(data: bytes, separators: str, watch: Watch, of: Subject[Any])
     body = text[length:]
     if not separator:
         separator = separators if len(separators) == 1 and separators in body else likely_separator(body, of)
-    return with_notes(read_table(_lines(body, separator, first=2 if length else 1), watch, of=of), note)
+    return with_notes(read_table(separated_lines(body, separator, first=2 if length else 1), watch, of=of), note)
 
 
 def write_separated(things: Iterable[Known], separator: str, of: Subject[Any]) -> bytes:
@@ -52,13 +52,21 @@ def write_separated(things: Iterable[Known], separator: str, of: Subject[Any]) -
             raise Refusal(
                 f"“{of.heading_of(thing)}” has a list too long for one cell. Nothing was written; write to .json or .md."
             )
-        writer.writerow(
-            [_LIKE_FORMULA.sub(r"'\g<0>", cell, count=1) if _LIKE_FORMULA.match(cell) else cell for cell in cells]
-        )
-    return (_MARK + text.getvalue()).encode()
+        writer.writerow(map(guarded, cells))
+    return (MARK + text.getvalue()).encode()
 
 
-def _lines(text: str, separator: str, first: int) -> Iterator[Line]:
+def guarded(cell: str) -> str:
+    """Return a cell in which a spreadsheet sees no formula; :func:`separated_lines` takes the guard away again."""
+    return _LIKE_FORMULA.sub(r"'\g<0>", cell, count=1) if _LIKE_FORMULA.match(cell) else cell
+
+
+def separated_lines(text: str, separator: str, first: int = 1) -> Iterator[Line]:
+    """Give the rows of a table whose cells are separated by this sign, with their line; ``first`` is the first one's.
+
+    Raises:
+        Refusal: a quotation mark is where none can be.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
     while True:
         line = reader.line_num + first

@@ -1,10 +1,13 @@
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from bot.program_files import FORMATS, read_program, written_program
-from bot.tables import Grid, as_xlsx, from_xlsx, harmless
+from bot.tables import Grid, as_csv, as_xlsx, from_csv, from_xlsx
 from knowledge.refusal import Refusal
+from knowledge.sheet.workbook import UNPACKED_LIMIT
 from onboarding.program import Program, Skill
 from onboarding.starter import starter_program
 
@@ -73,5 +76,25 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_nothing_in_a_table_becomes_a_formula() -> None:
     grid = Grid(("Starter",), (("=HYPERLINK(1)",), ("Ada",)))
 
-    assert harmless(grid) == Grid(("Starter",), (("'=HYPERLINK(1)",), ("Ada",)))
+    assert as_csv(grid).decode("utf-8-sig") == "Starter\r\n'=HYPERLINK(1)\r\nAda\r\n"
+    assert from_csv(as_csv(grid)) == grid
     assert from_xlsx(as_xlsx(grid)) == grid
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", bytes(UNPACKED_LIMIT + 1))
+
+    with pytest.raises(Refusal, match="Unpacked, the workbook is larger than 256 MiB"):
+        from_xlsx(packed.getvalue())
+
+
+def test_a_quotation_mark_that_never_closes_is_refused_with_its_line() -> None:
+    with pytest.raises(Refusal, match="begins in line 2 or below and never ends"):
+        from_csv(b'name,why\n"Greeting,because\n')
+
+
+def test_a_cell_with_more_text_than_a_workbook_holds_is_refused() -> None:
+    with pytest.raises(Refusal, match="more text in one place than a cell of a workbook holds"):
+        as_xlsx(Grid(("name",), (("x" * 32_768,),)))

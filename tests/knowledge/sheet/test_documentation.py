@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.entry import ANSWER_LIMIT, QUESTION_LIMIT
-from knowledge.sheet import formats, jsonl, markdown, row, xlsx
+from knowledge.sheet import formats, jsonl, markdown, row, workbook
 from knowledge.sheet.guide import COLUMNS
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "cheat-sheets.md"
@@ -27,8 +27,8 @@ def test_the_limits_are_those_of_the_code() -> None:
     limits = [
         f"at most {QUESTION_LIMIT} characters",
         f"at most {ANSWER_LIMIT:,} characters",
-        f"{xlsx.CELL_LIMIT:,} characters",
-        f"up to {xlsx.MOST_COLUMNS} columns",
+        f"{workbook.CELL_LIMIT:,} characters",
+        f"up to {workbook.MOST_COLUMNS} columns",
         f"{row.ROW_LIMIT:,} rows and {formats.SIZE_LIMIT // 1024**2} MiB",
     ]
 
