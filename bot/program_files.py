@@ -146,7 +146,7 @@ def _from_values(values: Any) -> Program:
         raise Refusal("It is no program: it needs a name and a list of skills.")
     skills = tuple(_skill(each, number) for number, each in enumerate(values["skills"], 1))
     rhythm = _number(values.get("rhythm", DEFAULT_RHYTHM), "The rhythm")
-    return Program(str(values.get("id") or ""), str(values.get("name") or ""), skills, rhythm)
+    return Program(_text(values.get("id"), "The id"), _text(values.get("name"), "The name"), skills, rhythm)
 
 
 def _skill(values: Any, number: int) -> Skill:
@@ -158,7 +158,7 @@ def _skill(values: Any, number: int) -> Skill:
     questions = values.get("questions") or {}
     if not isinstance(questions, dict):
         raise Refusal(f"{where}: its questions are lists by stage.")
-    content: dict[str, Any] = {name: str(values.get(name) or "") for name in _TEXTS}
+    content: dict[str, Any] = {name: _text(values.get(name), f"{where}: {name}") for name in _TEXTS}
     content |= {name: _lines(values.get(name), f"{where}: {name}") for name in LISTS}
     content["questions"] = {str(stage): _lines(asked, f"{where}: questions") for stage, asked in questions.items()}
     content["conversations"] = _number(values.get("conversations", 1), f"{where}: conversations")
@@ -170,13 +170,21 @@ def _lines(value: Any, what: str) -> list[str]:
         return []
     if not isinstance(value, list):
         raise Refusal(f"{what} is a list of lines.")
-    return [str(line) for line in value]
+    return [_text(line, what) for line in value]
+
+
+def _text(value: Any, what: str) -> str:
+    """Return a plain value as text; written out, lists of lists can be larger than any memory."""
+    if isinstance(value, list | dict):
+        raise Refusal(f"{what} is one text, not a list.")
+    return "" if value is None else str(value)
 
 
 def _number(value: Any, what: str) -> int:
-    found = _NUMBER.fullmatch(str(value).strip())
+    text = _text(value, what).strip()
+    found = _NUMBER.fullmatch(text)
     if not found:
-        raise Refusal(f"{what} is a whole number, not “{str(value)[:40]}”.")
+        raise Refusal(f"{what} is a whole number, not “{text[:40]}”.")
     return int(found[1])
 
 

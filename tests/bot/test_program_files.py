@@ -98,3 +98,11 @@ def test_a_quotation_mark_that_never_closes_is_refused_with_its_line() -> None:
 def test_a_cell_with_more_text_than_a_workbook_holds_is_refused() -> None:
     with pytest.raises(Refusal, match="more text in one place than a cell of a workbook holds"):
         as_xlsx(Grid(("name",), (("x" * 32_768,),)))
+
+
+def test_a_text_that_is_a_tower_of_lists_is_refused_before_it_is_written_out() -> None:
+    tower = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 40))
+    program = f"l0: &l0 [x]\n{tower}name: P\nskills: [{{name: *l39}}]\n"
+
+    with pytest.raises(Refusal, match="Skill 1: name is one text, not a list"):
+        FORMATS[".yaml"].read(program.encode())
