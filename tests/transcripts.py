@@ -45,6 +45,17 @@ class Surface(Protocol):
     def passes(self, time: str) -> None: ...
 
 
+class Ears:
+    """Answers as Baton does, and hears what it says on its way to a surface."""
+
+    def __init__(self) -> None:
+        self.heard: list[Message] = []
+
+    def answer(self, turn: Turn, desk: Desk) -> Message:
+        self.heard.append(answer(turn, desk))
+        return self.heard[-1]
+
+
 class AtTheDesk:
     """The conversations themselves, with no surface between."""
 

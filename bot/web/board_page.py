@@ -9,7 +9,7 @@ from bot.board_grid import board_grid
 from bot.conversations.permission import LEADS, may
 from bot.conversations.wording import day
 from bot.desk import Desk
-from bot.message import Message, warn
+from bot.message import Message
 from bot.tables import Grid, as_csv, as_xlsx
 from bot.turn import Person, Turn
 from bot.web import render
@@ -107,10 +107,8 @@ def view_for(desk: Desk, site: Site, person: Person, wanted: str) -> BoardView |
     """Return the board, or what the bot says to whoever may not see it."""
     known = desk.people.person(person.id) or person
     program = _wanted(desk, wanted)
-    if not may(known, LEADS):
+    if program is None or not may(known, LEADS):
         return site.answer(Turn(new_id(), known, "board.open", {}, SURFACE), desk)
-    if program is None:
-        return Message("The board", (warn("There is no program yet."),))
     return board_view(desk, program)
 
 

@@ -7,32 +7,18 @@ from pathlib import Path
 import pytest
 
 from bot.channels import CHANNELS, Place
-from bot.conversations import answer
-from bot.desk import Desk
 from bot.message import Message
 from bot.outbox import Owed
-from bot.turn import Turn
 from tests.bot.slack.fake_slack import SECONDS_TO_GIVE_UP, Call, FakeSlack, Json
 from tests.bot.slack.office import Office, person_id, slack_office
 from tests.bot.slack.screen import buttons, direct, pressed, pressed_in_view, sent
 from tests.sample import NOW
 from tests.told import Hearing, do_duties
-from tests.transcripts import held, transcripts
+from tests.transcripts import Ears, held, transcripts
 
 SHOWING = ("chat.postMessage", "views.open", "views.push", "views.update", "respond")
 
 SECONDS_BETWEEN_LOOKS = 0.05
-
-
-class Ears:
-    """Hears what the bot says on its way to Slack."""
-
-    def __init__(self) -> None:
-        self.heard: list[Message] = []
-
-    def answer(self, turn: Turn, desk: Desk) -> Message:
-        self.heard.append(answer(turn, desk))
-        return self.heard[-1]
 
 
 class InSlack:

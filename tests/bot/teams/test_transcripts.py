@@ -8,31 +8,17 @@ from pathlib import Path
 import pytest
 
 from bot.channels import CHANNELS, Place
-from bot.conversations import answer
-from bot.desk import Desk
 from bot.message import Message
 from bot.outbox import Owed
 from bot.teams.addresses import Address, Addresses
-from bot.turn import Turn
 from tests.bot.teams.fake_teams import SECONDS_TO_GIVE_UP, TENANT, FakeTeams, Json, card_of
 from tests.bot.teams.office import Office, person_id, teams_office
 from tests.bot.teams.screen import CHANNEL, button_called, buttons, in_channel, personal, pressed, said
 from tests.sample import NOW, PEOPLE
 from tests.told import Hearing, do_duties
-from tests.transcripts import held, transcripts
+from tests.transcripts import Ears, held, transcripts
 
 SECONDS_BETWEEN_LOOKS = 0.05
-
-
-class Ears:
-    """Hears what the bot says on its way to Teams."""
-
-    def __init__(self) -> None:
-        self.heard: list[Message] = []
-
-    def answer(self, turn: Turn, desk: Desk) -> Message:
-        self.heard.append(answer(turn, desk))
-        return self.heard[-1]
 
 
 class InTeams:

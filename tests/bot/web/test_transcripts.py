@@ -6,26 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversations import answer
-from bot.desk import Desk
 from bot.message import Message
 from bot.notices import HERE
-from bot.turn import Turn
 from tests.bot.web.forms import Form, forms_in
 from tests.bot.web.serving import Page, serving
 from tests.told import Clock, Hearing, do_duties
-from tests.transcripts import held, transcripts
-
-
-class Ears:
-    """Hears what the bot says on its way to the page."""
-
-    def __init__(self) -> None:
-        self.heard: list[Message] = []
-
-    def answer(self, turn: Turn, desk: Desk) -> Message:
-        self.heard.append(answer(turn, desk))
-        return self.heard[-1]
+from tests.transcripts import Ears, held, transcripts
 
 
 class OnThePage:
