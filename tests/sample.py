@@ -1,5 +1,6 @@
 """The small team and guide that the conversations' tests speak of."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -85,13 +86,23 @@ def sample_desk(folder: Path) -> Desk:
     """Return a desk over a new database in the folder, with the sample team, guide and frames."""
     db = open_database("", folder)
     desk = desk_over(db, "team", Search(folder / "index", Meaning()), NOW)
-    for person in PEOPLE:
-        desk.people.meet(person, NOW)
-    desk.guide.save_all([Edit(entry, "added") for entry in (LATE, REFUND, BROKEN)], "cy", NOW)
-    desk.frames.save_all([EMAIL, PHONE], "added", "cy", NOW)
-    desk.programs.save(FIRST_WEEKS, "cy", NOW)
-    _know_meanings(desk)
+    fill(desk)
     return desk
+
+
+def fill(desk: Desk, surface: str = "", id: Callable[[str], str] = str) -> None:
+    """Give a desk the sample team, guide, frames and program; ``id`` makes a person's id on a surface of "ada"."""
+    for person in PEOPLE:
+        there = replace(person, surface=surface, language="en-GB") if surface else person
+        desk.people.meet(replace(there, id=id(person.id)), NOW)
+    entries = [
+        replace(entry, owner=entry.owner and id(entry.owner), reviewed_by=entry.reviewed_by and id(entry.reviewed_by))
+        for entry in (LATE, REFUND, BROKEN)
+    ]
+    desk.guide.save_all([Edit(entry, "added") for entry in entries], id("cy"), NOW)
+    desk.frames.save_all([EMAIL, PHONE], "added", id("cy"), NOW)
+    desk.programs.save(FIRST_WEEKS, id("cy"), NOW)
+    _know_meanings(desk)
 
 
 def _know_meanings(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,9 @@ from bot.slack.settings import SlackSettings
 from bot.turn import Turn
 from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
-from knowledge.store import Edit
-from tests import sample
 from tests.bot.slack.fake_slack import BOT_USER, TEAM, FakeSlack, Json, in_thread
 from tests.bot.slack.valid import faults_of_message, faults_of_view
-from tests.sample import BROKEN, EMAIL, FIRST_WEEKS, LATE, NOW, PEOPLE, PHONE, REFUND
+from tests.sample import NOW, PEOPLE, fill
 from tests.told import Clock
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5".replace("y", "0").replace("z", "1")
@@ -161,7 +159,9 @@ def slack_office(
         slack.add_user(person.id, person.name)
     connections = Connections(database_url, folder)
     search = Search(folder / "index", Meaning())
-    _fill(desk_over(connections.mine(), "team", search, NOW))
+    desk = desk_over(connections.mine(), "team", search, NOW)
+    if not desk.guide.position().revision:
+        fill(desk, "slack", person_id)
     began, clock = time.monotonic(), Clock()
 
     @contextmanager
@@ -180,22 +180,3 @@ def slack_office(
 
 def person_id(user: str) -> str:
     return f"slack:{TEAM}:{user}"
-
-
-def _fill(desk: Desk) -> None:
-    if desk.guide.position().revision:
-        return
-    for person in PEOPLE:
-        desk.people.meet(replace(person, id=person_id(person.id), surface="slack", language="en-GB"), NOW)
-    entries = [
-        replace(
-            entry,
-            owner=entry.owner and person_id(entry.owner),
-            reviewed_by=entry.reviewed_by and person_id(entry.reviewed_by),
-        )
-        for entry in (LATE, REFUND, BROKEN)
-    ]
-    desk.guide.save_all([Edit(entry, "added") for entry in entries], person_id("cy"), NOW)
-    desk.frames.save_all([EMAIL, PHONE], "added", person_id("cy"), NOW)
-    desk.programs.save(FIRST_WEEKS, person_id("cy"), NOW)
-    sample._know_meanings(desk)

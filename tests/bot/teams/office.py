@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,10 @@ from bot.teams.settings import TeamsSettings
 from bot.turn import Turn
 from knowledge.meaning.meaning import Meaning
 from knowledge.search import Search
-from knowledge.store import Edit
-from tests import sample
 from tests.bot.slack.fake_slack import in_thread
 from tests.bot.teams.fake_teams import APP, PASSWORD, TENANT, FakeTeams, Json
 from tests.bot.teams.valid import faults_of_activity, faults_of_card
-from tests.sample import BROKEN, EMAIL, FIRST_WEEKS, LATE, NOW, PEOPLE, PHONE, REFUND
+from tests.sample import NOW, PEOPLE, fill
 from tests.told import Clock
 
 JSON = "application/json"
@@ -120,7 +118,7 @@ def teams_office(
         teams.add_member(person.id, person.name)
     connections = Connections("", folder)
     search = Search(folder / "index", Meaning())
-    _fill(desk_over(connections.mine(), "team", search, NOW))
+    fill(desk_over(connections.mine(), "team", search, NOW), "teams", person_id)
     began, clock = time.monotonic(), Clock()
 
     @contextmanager
@@ -139,20 +137,3 @@ def teams_office(
 
 def person_id(id: str) -> str:
     return f"teams:{TENANT}:{id}"
-
-
-def _fill(desk: Desk) -> None:
-    for person in PEOPLE:
-        desk.people.meet(replace(person, id=person_id(person.id), surface="teams", language="en-GB"), NOW)
-    entries = [
-        replace(
-            entry,
-            owner=entry.owner and person_id(entry.owner),
-            reviewed_by=entry.reviewed_by and person_id(entry.reviewed_by),
-        )
-        for entry in (LATE, REFUND, BROKEN)
-    ]
-    desk.guide.save_all([Edit(entry, "added") for entry in entries], person_id("cy"), NOW)
-    desk.frames.save_all([EMAIL, PHONE], "added", person_id("cy"), NOW)
-    desk.programs.save(FIRST_WEEKS, person_id("cy"), NOW)
-    sample._know_meanings(desk)
