@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.masking.detail import KINDS
 from knowledge.masking.find import details_in
-from tests.knowledge.masking.cases import Case, cases
+from tests.knowledge.masking.cases import Case, cases, unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,33 @@ def scores(those: list[Case]) -> dict[str, Score]:
     return {**table, "all": Score(right.total(), too_many.total(), missed.total())}
 
 
-def main() -> None:
-    """Print the table."""
-    those = cases()
+def table(those: list[Case]) -> str:
+    """Return what a set holds, and its scores, as lines to print."""
     details = sum(len(case.details) for case in those)
-    print(f"{len(those)} texts, {details} details, {sum(not case.details for case in those)} texts without any")
-    print(f"{'':16} {'precision':>9} {'recall':>7}  found right / too many / missed")
+    lines = [f"{len(those)} texts, {details} details, {sum(not case.details for case in those)} texts without any"]
+    lines += [f"{'':16} {'precision':>9} {'recall':>7}  found right / too many / missed"]
     for kind, score in scores(those).items():
         counts = f"{score.right:4} / {score.too_many} / {score.missed}"
-        print(f"{kind:16} {score.precision:9.3f} {score.recall:7.3f}  {counts}")
-    if "--misses" in sys.argv:
-        for case in those:
-            for what, wrong in (("too many", found_in(case) - case.details), ("missed", case.details - found_in(case))):
-                for kind, start, end in sorted(wrong, key=lambda each: each[1]):
-                    print(f"{what}: {kind} “{case.text[start:end]}” in “{case.text}”")
+        lines += [f"{kind:16} {score.precision:9.3f} {score.recall:7.3f}  {counts}"]
+    return "\n".join(lines)
+
+
+def misses(those: list[Case]) -> list[str]:
+    """Return a line for each thing that was found and is none, and for each that was missed."""
+    return [
+        f"{what}: {kind} “{case.text[start:end]}” in “{case.text}”"
+        for case in those
+        for what, wrong in (("too many", found_in(case) - case.details), ("missed", case.details - found_in(case)))
+        for kind, start, end in sorted(wrong, key=lambda each: each[1])
+    ]
+
+
+def main() -> None:
+    """Print the table of each set."""
+    for name, those in (("The set that the rules were mended with", cases()), ("The set nobody ran", unseen())):
+        print(f"{name}: {table(those)}")
+        if "--misses" in sys.argv:
+            print("\n".join(misses(those)))
 
 
 if __name__ == "__main__":

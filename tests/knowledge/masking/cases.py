@@ -1,10 +1,10 @@
-"""The project's own set of customers' details and of what only looks like one."""
+"""The project's own sets of customers' details and of what only looks like one."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("cases.txt")
+_FOLDER = Path(__file__).parent
 _MARKED = re.compile(r"\{\{(?P<kind>[^:{}]+): (?P<text>[^{}]+)\}\}")
 
 
@@ -18,8 +18,17 @@ class Case:
 
 
 def cases() -> list[Case]:
-    """Return every case of the set."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    """Return every case of the set that the rules were mended with."""
+    return _read(_FOLDER / "cases.txt")
+
+
+def unseen() -> list[Case]:
+    """Return every case of the set that was written before anything was run on it."""
+    return _read(_FOLDER / "unseen.txt")
+
+
+def _read(file: Path) -> list[Case]:
+    lines = file.read_text(encoding="utf-8").splitlines()
     return [_case(line) for line in lines if line and not line.startswith("#")]
 
 
