@@ -7,6 +7,8 @@ from knowledge.masking.detail import Detail
 
 # 12 to 19 digits in one run, or in groups with one space or hyphen between them (ISO/IEC 7812-1).
 _RUN = re.compile(r"(?<![\w.,/-])(?:\d[ \-\u00a0\u2011]?){11,18}\d(?![\w/-]|[.,]\d)")
+# Four groups of four, as they stand on the card, are plain with wider gaps and with dots too.
+_GROUPS = re.compile(r"(?<![\w.,/-])(?<!\d )\d{4}(?:(?:[ \u00a0]{1,3}|[.\-\u2011])\d{4}){3}(?![\w/-]|[., ]\d)")
 # What Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay, Maestro and RuPay begin with, and how
 # long theirs are. https://en.wikipedia.org/wiki/Payment_card_number#Issuer_identification_number_(IIN)
 _ISSUED = (
@@ -23,10 +25,11 @@ _ISSUED = (
 
 def card_numbers(text: str) -> Iterator[Detail]:
     """Give the card numbers in a text."""
-    for found in _RUN.finditer(text):
-        digits = "".join(character for character in found[0] if character.isdigit())
+    runs = {found.span() for pattern in (_RUN, _GROUPS) for found in pattern.finditer(text)}
+    for start, end in sorted(runs):
+        digits = "".join(character for character in text[start:end] if character.isdigit())
         if digits.isascii() and _is_issued(digits) and luhn(digits) and len(set(digits)) > 1:
-            yield Detail("card number", found.start(), found.end(), found[0])
+            yield Detail("card number", start, end, text[start:end])
 
 
 def luhn(digits: str) -> bool:

@@ -9,12 +9,12 @@ from knowledge.masking.detail import Detail
 
 # A word that says whose number it is: then a possible one is enough, without it the number must be assigned.
 _CALLED = re.compile(
-    r"\b(?:phone|telephone|tel|mobile|cell|call(?: \w+){0,3} (?:at|on|back)|ring|fax|whatsapp|sms)\b\W{0,5}$",
+    r"\b(?:phone|telephone|tel|mob|mobile|handy|cell|dial|call(?: \w+){0,3} (?:at|on|back)|ring|fax|whatsapp|sms)\b\W{0,5}$",
     re.IGNORECASE,
 )
 # Orders, parcels and the like have numbers too, and a word that says so.
 _OTHER = re.compile(
-    r"\b(?:order|invoice|parcel|tracking|ticket|case|reference|ref|article|item|sku|serial|customer|booking|policy|"
+    r"\b(?:order|invoice|parcel|tracking|ticket|case|reference|ref|article|item|sku|serial|rma|batch|member(?:ship)?|customer|booking|policy|"
     r"contract|receipt|transaction|version|model|id|bestellung|auftrag|rechnung|sendung|vorgang|kundennummer|commande|"
     r"facture|colis|pedido|factura|ordine|fattura|bestelling|factuur)\b(?:\s+(?:number|no|nr|code|id|is|was|with))*[\s.:#(-]*$",
     re.IGNORECASE,

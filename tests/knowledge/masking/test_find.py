@@ -7,7 +7,7 @@ from knowledge.masking.accounts import is_iban
 from knowledge.masking.cards import luhn
 from knowledge.masking.detail import Detail, masked
 from knowledge.masking.find import details_in, without_cards
-from tests.knowledge.masking.cases import cases
+from tests.knowledge.masking.cases import cases, unseen
 
 
 def test_the_set_has_enough_of_everything_to_say_something() -> None:
@@ -16,6 +16,18 @@ def test_the_set_has_enough_of_everything_to_say_something() -> None:
     assert len(those) >= 150
     assert sum(not case.details for case in those) >= 50
     assert len({(case.region, case.text) for case in those}) == len(those)
+
+
+def test_the_second_set_repeats_nothing_of_the_first() -> None:
+    first, second = ({case.text for case in those} for those in (cases(), unseen()))
+
+    assert (len(second) >= 60, first & second) == (True, set())
+
+
+def test_of_the_second_set_no_less_is_found_than_when_it_was_mended() -> None:
+    score = scores(unseen())["all"]
+
+    assert (score.right >= 77, score.too_many) == (True, 0)
 
 
 @pytest.mark.parametrize("kind", ["card number", "account number", "e-mail address", "phone number", "postal address"])
@@ -77,6 +89,23 @@ def test_a_region_that_is_none_finds_what_no_region_finds() -> None:
     found = details_in(text, "??")
 
     assert [each.text for each in found] == ["+44 117 496 0123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 4111 1111 1111 1111 1111",
+        "It weighs 4111.1111.1111.1111.1 g",
+        "Look at the dot on the lamp",
+        "Meet me at noon, dot the i",
+        "In 2026, 4 Leipzig shops",
+        "1234 5678 9012 in the Main Street shop",
+    ],
+)
+def test_what_only_looks_like_a_wider_way_to_write_a_detail_is_left_alone(text: str) -> None:
+    found = details_in(text)
+
+    assert found == ()
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "1 " * 5_000, "@" * 5_000, "{card number}", "[phone number]"])
