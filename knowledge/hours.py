@@ -63,6 +63,22 @@ def add_working_hours(start: datetime, amount: timedelta, hours: Hours) -> datet
     return begin + left
 
 
+def working_time(start: datetime, end: datetime, hours: Hours) -> timedelta:
+    """Return how much working time lies between two aware times; none where the end is not after the start."""
+    amount = timedelta()
+    for begin, stop in _shifts_left(start, hours):
+        if begin >= end:
+            return amount
+        amount += min(stop, end) - begin
+    return amount
+
+
+def working_day(hours: Hours) -> timedelta:
+    """Return how long a day's work is."""
+    start, end = (timedelta(hours=at.hour, minutes=at.minute) for at in (hours.start, hours.end))
+    return end - start if end > start else end - start + DAY
+
+
 def _shifts_left(at: datetime, hours: Hours) -> Iterator[tuple[datetime, datetime]]:
     """Give what is left of the shifts from an aware time on, in UTC and without end."""
     zone = ZoneInfo(hours.zone)

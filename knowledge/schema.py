@@ -218,6 +218,7 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             primary key (team, person, week)
         )""",
     ),
+    ("alter table situations add column retell_at text",),  # when a card's time left is to be said anew
 )
 
 # The key of every table there is after all changes: what a backup holds, and in which order.

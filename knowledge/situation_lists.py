@@ -1,5 +1,6 @@
 """The situations' lists: what is open, what is due, what a month brought."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +63,23 @@ class SituationLists:
         """Claim the rounds whose people of the topic are to be asked once."""
         return self._claimed("nudged_at", "state = 'asked' and nudge_at <= :now", now, limit)
 
+    def to_retell(self, now: datetime, limit: int) -> list[Situation]:
+        """Claim the open rounds that have less time left than their card says; :meth:`retell` has them come again."""
+        rows = self._db.query(
+            """update situations set retell_at = null where team = :team and state = 'asked' and retell_at <= :now
+            and id in (select id from situations where team = :team and state = 'asked' and retell_at <= :now
+            order by bucket, id limit :limit) returning id""",
+            {"team": self._team, "now": utc_text(now), "limit": limit},
+        )
+        return self._these(str(row["id"]) for row in rows)
+
+    def retell(self, id: str, at: datetime) -> None:
+        """Keep when an open round has less time left than its card says."""
+        self._db.execute(
+            "update situations set retell_at = :at where team = :team and id = :id and state = 'asked'",
+            {"team": self._team, "id": id, "at": utc_text(at)},
+        )
+
     def to_remind(self, now: datetime, limit: int) -> list[Situation]:
         """Claim what has waited for the bucket's time since its round closed, so that somebody is reminded once."""
         return self._claimed("reminded_at", "state = 'closed' and remind_at <= :now", now, limit)
@@ -105,8 +123,10 @@ class SituationLists:
             order by bucket, id limit :limit) and {column} is null and {which} returning id""",
             {"team": self._team, "now": utc_text(now), "limit": limit},
         )
-        claimed = {str(row["id"]) for row in rows}
-        return [each for each in (self._one(id) for id in sorted(claimed)) if each]
+        return self._these(str(row["id"]) for row in rows)
+
+    def _these(self, ids: Iterable[str]) -> list[Situation]:
+        return [each for each in (self._one(id) for id in sorted(ids)) if each]
 
     def _one(self, id: str) -> Situation | None:
         return next(iter(self._those("id = :id", {"id": id}, "newest", 1, 0)), None)

@@ -28,11 +28,15 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """When a round asks those who have not answered, closes, and reminds whoever should settle it."""
+    """When a round asks those who have not answered, closes, and reminds whoever should settle it.
+
+    ``retell_at`` is when less time is left than its card says; None if it closes before that.
+    """
 
     nudge_at: datetime
     closes_at: datetime
     remind_at: datetime
+    retell_at: datetime | None = None
 
 
 class Situations:
@@ -80,7 +84,7 @@ class Situations:
         return self._step(
             situation.id,
             """state = 'asked', brought_at = :at, blind = :blind, nudge_at = :nudge_at, closes_at = :closes_at,
-            remind_at = :remind_at, bucket = :bucket, topic = :topic, happened = :happened, wants = :wants,
+            remind_at = :remind_at, retell_at = :retell_at, bucket = :bucket, topic = :topic, happened = :happened, wants = :wants,
             tried = :tried where {this} and state = 'draft'""",
             {**_written(situation), **_times(round), "blind": int(situation.blind)},
             ("brought", situation.brought_by, at),
@@ -131,7 +135,7 @@ class Situations:
         return self._step(
             id,
             """state = :state, ended_at = null, ended_by = '', reason = '', nudge_at = :nudge_at,
-            closes_at = :closes_at, remind_at = :remind_at, reminded_at = null
+            closes_at = :closes_at, remind_at = :remind_at, retell_at = :retell_at, reminded_at = null
             where {this} and state in ('settled', 'duplicate', 'contained', 'not for the guide')""",
             {"state": state, **_times(round)},
             ("reopened", by, at),
@@ -169,11 +173,12 @@ def _written(situation: Situation) -> Row:
     return {name: getattr(situation, name) for name in WRITTEN}
 
 
-def _times(round: Round) -> dict[str, str]:
+def _times(round: Round) -> Row:
     return {
         "nudge_at": utc_text(round.nudge_at),
         "closes_at": utc_text(round.closes_at),
         "remind_at": utc_text(round.remind_at),
+        "retell_at": utc_text(round.retell_at) if round.retell_at else None,
     }
 
 

@@ -21,6 +21,7 @@ DUTIES: tuple[Callable[[Desk], None], ...] = (
     count_delivered,
     remind_of_reviews,
     due.close_rounds,
+    due.say_time_left,
     due.ask_again,
     due.remind,
     monthly.tell_of_the_month,

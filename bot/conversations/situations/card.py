@@ -6,6 +6,7 @@ from bot.conversations.wording import counted
 from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Message, Part, Quote, say
 from knowledge.situation import Situation
+from knowledge.time_left import time_left
 
 CHANNEL, KIND = "situations", "situations"
 TITLES = {
@@ -52,8 +53,6 @@ def refresh(situation_id: str, desk: Desk) -> None:
 
 def facts(situation: Situation, desk: Desk) -> Facts:
     """Return what is known of a situation, in a few lines."""
-    zone = team_hours(desk).zone
-    open_until = moment_in(situation.closes_at, zone) if situation.state == "asked" and situation.closes_at else ""
     became = _became(situation, desk)
     rows = [
         ("The customer wants", situation.wants),
@@ -64,7 +63,7 @@ def facts(situation: Situation, desk: Desk) -> Facts:
         ("Because", situation.reason),
         ("Answers", _counts(situation)),
         ("Also met by", counted(situation.joined, "colleague") if situation.joined else ""),
-        ("Open until", open_until),
+        ("Closes", _closes(situation, desk)),
         ("Who has it", desk.people.name_of(situation.holder)),
         ("Brought from", situation.link),
     ]
@@ -74,6 +73,17 @@ def facts(situation: Situation, desk: Desk) -> Facts:
 def open_button(situation: Situation, label: str = "Open") -> Button:
     """Return the button that opens a situation."""
     return Button(label, "situations.open", {"situation": situation.id})
+
+
+def _closes(situation: Situation, desk: Desk) -> str:
+    """Return how much time is left, and until when; the clock's duty keeps the first true on a card."""
+    if situation.state != "asked" or situation.closes_at is None:
+        return ""
+    hours = team_hours(desk)
+    left, at = time_left(desk.now, situation.closes_at, hours), moment_in(situation.closes_at, hours.zone)
+    if not left.days and not left.hours:
+        return f"now: {at}"
+    return f"within {counted(left.days, 'working day') if left.days else counted(left.hours, 'working hour')}: {at}"
 
 
 def _counts(situation: Situation) -> str:

@@ -2,7 +2,7 @@
 
 from bot.conversations.permission import CURATORS
 from bot.conversations.situations.answering import answer_button
-from bot.conversations.situations.card import KIND, about, open_button
+from bot.conversations.situations.card import KIND, about, open_button, refresh
 from bot.conversations.situations.closing import tell_of_the_vote
 from bot.conversations.situations.rules import team_hours
 from bot.conversations.situations.words import moment_in
@@ -10,6 +10,7 @@ from bot.desk import Desk
 from bot.message import Buttons, Message, Quote, note, say
 from knowledge.situation import Situation
 from knowledge.situations import Overtaken
+from knowledge.time_left import time_left
 
 AT_ONCE = 20  # of each a minute; the rest waits for the next one
 ASKED_AGAIN = 8  # people of a topic; more would be noise for most of them
@@ -23,6 +24,16 @@ def close_rounds(desk: Desk) -> None:
                 tell_of_the_vote(desk.situations.close(situation.id, "", desk.now), desk)
         except Overtaken:
             continue  # a curator, or another process, closed it in the same moment
+
+
+def say_time_left(desk: Desk) -> None:
+    """Have the cards of open rounds say how much time is left, whenever that is a day or an hour less."""
+    with desk.together():
+        for situation in desk.situations.lists.to_retell(desk.now, AT_ONCE):
+            left = time_left(desk.now, situation.closes_at or desk.now, team_hours(desk))
+            if left.less_at:
+                desk.situations.lists.retell(situation.id, left.less_at)
+            refresh(situation.id, desk)
 
 
 def ask_again(desk: Desk) -> None:

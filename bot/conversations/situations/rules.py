@@ -6,10 +6,11 @@ from datetime import time, timedelta
 from bot.conversations.permission import LEADS
 from bot.desk import Desk
 from knowledge.calendars import holidays_of
-from knowledge.hours import MONDAY_TO_FRIDAY, Hours, add_working_hours
+from knowledge.hours import MONDAY_TO_FRIDAY, Hours, add_working_hours, working_day
 from knowledge.refusal import Refusal
 from knowledge.situation import BUCKETS
 from knowledge.situations import Round
+from knowledge.time_left import time_left
 
 BLIND, ANONYMOUS, REPEATS, PERIOD = (
     "situations blind",
@@ -95,8 +96,8 @@ def length_of(text: str, hours: Hours) -> timedelta:
     unit = unit.strip().rstrip("s")
     if not (amount.isascii() and amount.isdecimal() and unit in UNITS and len(amount) < len(str(MOST_ROUND)) + 1):
         raise Refusal(f"“{text}” is neither hours nor days. Write “2 hours” or “3 days”.")
-    length = int(amount) * (timedelta(hours=1) if unit == "hour" else _working_day(hours))
-    if not timedelta() < length <= MOST_ROUND * _working_day(hours):
+    length = int(amount) * (timedelta(hours=1) if unit == "hour" else working_day(hours))
+    if not timedelta() < length <= MOST_ROUND * working_day(hours):
         raise Refusal(f"A round is open for 1 hour at least, and for {MOST_ROUND} days at most.")
     return length
 
@@ -110,9 +111,5 @@ def round_of(bucket: int, desk: Desk) -> Round:
         nudge_at=add_working_hours(desk.now, length / 2, hours),
         closes_at=closes_at,
         remind_at=add_working_hours(closes_at, length, hours),
+        retell_at=time_left(desk.now, closes_at, hours).less_at,
     )
-
-
-def _working_day(hours: Hours) -> timedelta:
-    start, end = (timedelta(hours=at.hour, minutes=at.minute) for at in (hours.start, hours.end))
-    return end - start if end > start else end - start + timedelta(days=1)
