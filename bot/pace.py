@@ -1,6 +1,7 @@
 """Keeping calls as far apart as a product asks for, before it has to say so."""
 
 import asyncio
+from weakref import WeakValueDictionary
 
 MOST_KEPT = 1_000
 
@@ -11,16 +12,19 @@ class Pace:
     def __init__(self) -> None:
         self._next: dict[str, float] = {}  # when the next call would be made if all had been made evenly
         self._held: dict[str, float] = {}
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # kept while somebody stands in it
 
     async def turn(self, key: str, every: float, burst: int = 1) -> None:
-        """Wait until a call of this kind may be made, and count it as made.
+        """Wait until a call of this kind may be made, and count it as made; whoever came first goes first.
 
         One in ``every`` seconds may; after a while without any, up to ``burst`` at once.
         """
-        # What is waited for is a time, which a call of somebody else may move; there is no event for it.
-        while (seconds := self._seconds(key, every * (burst - 1))) > 0:  # noqa: ASYNC110
-            await asyncio.sleep(seconds)
-        self._next[key] = max(self._next.get(key, 0), _now()) + every
+        # Only the first of the line watches the time: if everybody did, each call would wake all of them.
+        async with self._lines.setdefault(key, asyncio.Lock()):
+            # What is waited for is a time, which :meth:`hold` may move; there is no event for it.
+            while (seconds := self._seconds(key, every * (burst - 1))) > 0:  # noqa: ASYNC110
+                await asyncio.sleep(seconds)
+            self._next[key] = max(self._next.get(key, 0), _now()) + every
         self._forget()
 
     def hold(self, key: str, seconds: float) -> None:

@@ -1,7 +1,9 @@
 """Who is in the team and in which role; every change of a role is a revision like any other."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.turn import ROLES, Person
 from knowledge.database import Database
@@ -29,10 +31,7 @@ class People:
 
     def all(self) -> list[Person]:
         """Return everybody who has not left, by name."""
-        rows = self._db.query(
-            f"select {_COLUMNS} from people where team = :team and gone_at is null order by id", {"team": self._team}
-        )
-        return sorted((Person(**row) for row in rows), key=lambda person: (person.name.casefold(), person.id))
+        return sorted(self._those(), key=_by_name)
 
     def named(self, name: str) -> Person | None:
         """Return the person who goes by this name, in any letter case; None if nobody or more than one does."""
@@ -42,7 +41,9 @@ class People:
 
     def in_roles(self, *roles: str) -> list[Person]:
         """Return the people who have one of these roles, by name."""
-        return [person for person in self.all() if person.role in roles]
+        return sorted(
+            (person for role in {*roles} for person in self._those("and role = :role", {"role": role})), key=_by_name
+        )
 
     def name_of(self, owner: str) -> str:
         """Return the name of the person with this id; what is no id is a name already."""
@@ -103,11 +104,19 @@ class People:
 
     def _there(self, id: str) -> Person | None:
         """Return a person who has not left, or None."""
+        return next(iter(self._those("and id = :id", {"id": id})), None)
+
+    def _those(self, condition: str = "", values: Mapping[str, str] = MappingProxyType({})) -> list[Person]:
+        """Return those who have not left and of whom this is true."""
         rows = self._db.query(
-            f"select {_COLUMNS} from people where team = :team and id = :id and gone_at is null",
-            {"team": self._team, "id": id},
+            f"select {_COLUMNS} from people where team = :team and gone_at is null {condition} order by id",
+            {"team": self._team, **values},
         )
-        return next((Person(**row) for row in rows), None)
+        return [Person(**row) for row in rows]
+
+
+def _by_name(person: Person) -> tuple[str, str]:
+    return person.name.casefold(), person.id
 
 
 def _as_met(person: Person) -> tuple[str, str, str]:

@@ -136,6 +136,7 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             primary key (team, id)
         )""",
     ),
+    ("create index people_by_role on people (team, role)",),
 )
 
 # As in ``knowledge.schema``.

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.request import getproxies
 
 import aiohttp
 
@@ -36,7 +37,8 @@ class SlackApi:
         self._token = token
         self.url = f"{url.rstrip('/')}/" if url else URL
         timeout = aiohttp.ClientTimeout(total=SECONDS_TO_ANSWER)
-        self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
+        # Where there is a proxy aiohttp looks it up at every call, in a thread of its own.
+        self._session = aiohttp.ClientSession(timeout=timeout, trust_env=bool(getproxies()))
 
     async def close(self) -> None:
         """Give the connections back."""

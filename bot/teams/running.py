@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager
+from urllib.request import getproxies
 
 import aiohttp
 from aiohttp import web
@@ -27,7 +28,7 @@ class Teams:
     """Baton in one tenant. Make it inside the event loop."""
 
     def __init__(self, answer: Answer, settings: TeamsSettings, cloud: Cloud, at_desk: AtDesk, time_zone: str) -> None:
-        self._session = aiohttp.ClientSession(trust_env=not settings.playground)
+        self._session = aiohttp.ClientSession(trust_env=bool(getproxies()) and not settings.playground)
         self._line = Line(settings, cloud, self._session)
         self._courier = Courier(at_desk, TeamsSending(at_desk, self._line))
         who = Who(self._line, settings.tenant_id)
