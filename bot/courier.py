@@ -18,6 +18,7 @@ SECONDS_TO_SEND = 60  # after which a message that nobody has heard the end of i
 FIRST_WAIT = 0.5  # seconds; each one is twice as long
 LONGEST_WAIT = 900.0
 MOST_TRIES = 300  # about three days
+SECONDS_TOGETHER = 0.05  # what arrives in so long is kept with one commit: the disk is what everybody waits for
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Courier:
 
     async def collect(self) -> int:
         """Set out with what is due now and has room, and return how many messages that is."""
-        room = min(AT_ONCE, self._sending.room()) - len(self._on_the_way)
+        room = self._most_at_once() - len(self._on_the_way)
         if room <= 0:
             return 0
         owed = await self._at_desk.do(partial(_due, surface=self._sending.surface, limit=room))
@@ -97,10 +98,15 @@ class Courier:
         """Wait until everything that is on the way has arrived or failed."""
         await asyncio.gather(*self._on_the_way.values())
 
+    def _most_at_once(self) -> int:
+        return min(AT_ONCE, self._sending.room())
+
     def _arrived(self, id: str, task: asyncio.Task[None]) -> None:
         if self._on_the_way.get(id) is task:
             del self._on_the_way[id]
-        self.wake()  # there is room, and what waits behind it may go
+        # There is room, and what waits behind it may go; to claim several costs as much as to claim one.
+        if len(self._on_the_way) <= self._most_at_once() // 2:
+            self.wake()
 
     async def _wait_for_news(self) -> None:
         try:
@@ -111,6 +117,7 @@ class Courier:
     async def _deliver(self, owed: Owed) -> None:
         try:
             sent_as = await self._sent(owed)
+            await _next_commit()
             await self._at_desk.do(partial(_keep_sent, owed=owed, sent_as=sent_as))
         except Fault as fault:
             await self._keep_fault(owed, fault)
@@ -137,6 +144,11 @@ class Courier:
                 await self._at_desk.do(partial(_give_up, owed=owed, fault=fault, sending=self._sending))
         except Exception:
             log.exception("why %s for %s was not sent could not be kept; it is tried again", owed.method, owed.lane)
+
+
+async def _next_commit() -> None:
+    """Wait for one of the moments at which what has arrived is kept; all who wait for it go on together."""
+    await asyncio.sleep(SECONDS_TOGETHER - asyncio.get_running_loop().time() % SECONDS_TOGETHER)
 
 
 def _due(desk: Desk, surface: str, limit: int) -> list[Owed]:
