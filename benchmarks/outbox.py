@@ -41,7 +41,7 @@ A_MINUTE = 300
 BURST = 10
 CHUNK = 50
 ASKED_A_SECOND = 10
-SECONDS_TO_WARM_UP = 10
+SECONDS_TO_WARM_UP = ENTRIES / ASKED_A_SECOND + 1  # each question once: what it means is worked out the first time
 LEAST_SECONDS_IDLE = 20
 
 
@@ -119,7 +119,7 @@ async def main() -> None:
     entries = list(made_entries(ENTRIES))
     questions = [question for question, _ in made_questions(entries, ENTRIES)]
     slack = LimitedSlack(given.speed)
-    half = max(LEAST_SECONDS_IDLE, count / (A_MINUTE / 60 * given.speed)) / 2
+    half: float = max(LEAST_SECONDS_IDLE, count / (A_MINUTE / 60 * given.speed)) / 2
 
     def is_half_over(seconds: float) -> bool:
         return seconds > half

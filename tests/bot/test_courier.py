@@ -28,8 +28,10 @@ class AtOnce:
     """Does work at a desk at once; the time is that of the loop."""
 
     desk: Desk
+    moments: list[float] = field(default_factory=list)
 
     async def do(self, work: Callable[[Desk], Result]) -> Result:
+        self.moments.append(asyncio.get_running_loop().time())
         now = NOW + timedelta(seconds=asyncio.get_running_loop().time())
         with self.desk.together():
             return work(replace(self.desk, now=now))
@@ -42,6 +44,7 @@ class Told:
     faults: list[Exception] = field(default_factory=list)
     most: int = 9
     instead: bool = False
+    apart: float = 0
     surface: str = "pigeon"
     tried: list[float] = field(default_factory=list)
     arrived: list[str] = field(default_factory=list)
@@ -55,7 +58,7 @@ class Told:
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
         self.tried.append(round(asyncio.get_running_loop().time()))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1 + self.apart * len(self.tried))
         self.under_way -= 1
         if self.faults:
             raise self.faults.pop(0)
@@ -75,17 +78,19 @@ def owe(desk: Desk, text: str, lane: str = "roof") -> None:
     desk.outbox("pigeon").owe("", lane, "fly", {"text": text}, NOW)
 
 
-def deliver(desk: Desk, product: Told, seconds: float = A_WEEK) -> None:
-    """Run the courier for a while."""
+def deliver(desk: Desk, product: Told, seconds: float = A_WEEK) -> list[float]:
+    """Run the courier for a while; return the moments at which it went to the desk, each once."""
+    at_desk = AtOnce(desk)
 
     async def run() -> None:
-        courier = Courier(AtOnce(desk), product)
+        courier = Courier(at_desk, product)
         running = asyncio.ensure_future(courier.run())
         await asyncio.sleep(seconds)
         courier.leave()
         await running
 
     quickly(run())
+    return sorted(set(at_desk.moments))
 
 
 def fates(desk: Desk) -> list[tuple[str, str, str]]:
@@ -179,6 +184,17 @@ def test_no_more_is_on_the_way_than_there_is_room_for(desk: Desk) -> None:
 
     assert len(product.arrived) == 12
     assert product.most_under_way == 3
+
+
+def test_what_arrives_together_is_kept_together_and_several_are_claimed_at_once(desk: Desk) -> None:
+    for number in range(30):
+        owe(desk, f"number {number}", lane=f"roof {number}")
+    product = Told(most=10, apart=0.004)
+
+    moments = deliver(desk, product, 5)
+
+    assert len(product.arrived) == 30
+    assert len(moments) < 20
 
 
 def test_what_is_on_the_way_when_baton_stops_arrives_and_the_rest_waits(desk: Desk) -> None:

@@ -29,6 +29,33 @@ def test_calls_of_different_kinds_do_not_wait_for_each_other() -> None:
     assert quickly(both()) == [[0, 1], [0, 1]]
 
 
+def test_whoever_came_first_goes_first() -> None:
+    async def in_turn() -> list[str]:
+        pace, went = Pace(), []
+
+        async def call(name: str) -> None:
+            await pace.turn("C1", every=1)
+            went.append(name)
+
+        await asyncio.gather(*(call(name) for name in ("Ada", "Bo", "Cy", "Dee")))
+        return went
+
+    assert quickly(in_turn()) == ["Ada", "Bo", "Cy", "Dee"]
+
+
+def test_whoever_leaves_the_line_takes_no_turn() -> None:
+    async def one_leaves() -> list[float]:
+        pace = Pace()
+        await pace.turn("C1", every=1)
+        leaving = asyncio.ensure_future(pace.turn("C1", every=1))
+        waiting = asyncio.ensure_future(times(pace, "C1", 2, every=1))
+        await asyncio.sleep(0.5)
+        leaving.cancel()
+        return await waiting
+
+    assert quickly(one_leaves()) == [1, 2]
+
+
 def test_a_burst_is_made_at_once_and_then_paid_for() -> None:
     assert quickly(times(Pace(), "views.open", 5, every=1, burst=3)) == [0, 0, 0, 1, 2]
 
