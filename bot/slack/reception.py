@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.at_desk import AtDesk
 from bot.conversations import manners
+from bot.inbox import Inbox
 from bot.message import Message
-from bot.slack.heard import Heard
-from bot.slack.inbox import Inbox
+from bot.slack.heard import Heard, from_json
 from bot.slack.profile import SURFACE
 from bot.slack.render import as_message, as_modal
 from bot.slack.reply import Call, Reply, late_call, privately
@@ -51,13 +51,13 @@ class Reception:
         done, _ = await asyncio.wait({taking}, timeout=SECONDS_TO_ACKNOWLEDGE)
         if done:
             return taking.result().ack
-        await asyncio.to_thread(self._inbox.put, heard)
+        await asyncio.to_thread(self._inbox.put, heard.id, heard.to_json())
         self._keep(self._finish(heard, taking))
         return _one_moment(heard)
 
     async def finish_what_was_left(self) -> None:
         """Answer what a process before this one had acknowledged, and did not come to answer."""
-        for heard in await asyncio.to_thread(self._inbox.all):
+        for heard in map(from_json, await asyncio.to_thread(self._inbox.all)):
             await self._finish(heard, self._take(heard))
 
     async def close(self) -> None:

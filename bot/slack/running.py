@@ -5,7 +5,6 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -14,9 +13,9 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from bot.at_desk import AtDesk
 from bot.courier import Courier
 from bot.desk import Desk
+from bot.inbox import Inbox
 from bot.slack.checkup import Checkup
 from bot.slack.events import Events, Workspace
-from bot.slack.inbox import Inbox
 from bot.slack.listen import make_bolt
 from bot.slack.pace import PacedApi, Rates
 from bot.slack.profile import SURFACE
@@ -27,14 +26,11 @@ from bot.slack.socket import socket
 from bot.slack.turns import Answer, Turns
 from bot.slack.web_api import SlackApi, SlackFault
 from bot.slack.who import Who
+from bot.tidying import keep_tidy
 
 PATH = "/slack/events"
 MOST_BYTES = 1024 * 1024
 ALWAYS_TAKEN = 64 * 1024  # bytes; the page takes as many, so that its own limit need not be lifted
-DAYS_HEARD = 2  # Slack retries an event for an hour
-DAYS_OWED = 30  # how long an edited message is answered by editing the answer
-DAYS_KEPT = 90  # how long a button with long values works
-SECONDS_TO_TIDY = 3_600
 SECONDS_TO_ASK_AGAIN = 30
 SECONDS_A_THREAD_KEEPS_OTHERS_WAITING = 0.0005
 
@@ -53,12 +49,12 @@ class Slack:
         time_zone: str,
         rates: Rates | None = None,
     ) -> None:
-        """Open what is needed; raises as :class:`bot.slack.inbox.Inbox`."""
+        """Open what is needed; raises as :class:`bot.inbox.Inbox`."""
         self._settings = settings
         self._workspace = Workspace()
         self._api = SlackApi(settings.bot_token, settings.api_url)
         self._at_desk = AtDesk(open_desk)
-        self._inbox = Inbox(data)
+        self._inbox = Inbox(data, SURFACE)
         self._who = Who(self._api, "")
         self._courier = Courier(self._at_desk, SlackSending(self._at_desk, PacedApi(self._api, rates)))
         self._reception = Reception(
@@ -70,7 +66,8 @@ class Slack:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop, then finish what was begun."""
         delivering = asyncio.ensure_future(self._courier.run())
-        others = [asyncio.ensure_future(work) for work in (self._introduce(), self._tidy(), self._start_over())]
+        tidying = keep_tidy(self._at_desk, SURFACE)
+        others = [asyncio.ensure_future(work) for work in (self._introduce(), tidying, self._start_over())]
         async with socket(self.bolt, self._settings):
             await stop.wait()
         for task in others:
@@ -116,14 +113,6 @@ class Slack:
         except Exception:
             log.exception("what was left in the inbox could not be finished; it is tried again at the next start")
 
-    async def _tidy(self) -> None:
-        while True:
-            try:
-                await self._at_desk.do(_forget_what_is_old)
-            except Exception:
-                log.exception("what is old could not be forgotten; trying again in an hour")
-            await asyncio.sleep(SECONDS_TO_TIDY)
-
 
 def serve_slack(
     page: web.Application,
@@ -165,9 +154,3 @@ def serve_slack(
     if settings.signing_secret:
         page.middlewares.insert(0, slack_first)
         page.router.add_post(PATH, receive)  # aiohttp takes longer to find that there is no such address
-
-
-def _forget_what_is_old(desk: Desk) -> None:
-    desk.heard.forget_before(desk.now - timedelta(days=DAYS_HEARD))
-    desk.outbox(SURFACE).forget_before(desk.now - timedelta(days=DAYS_OWED))
-    desk.kept.forget_before(desk.now - timedelta(days=DAYS_KEPT))

@@ -10,9 +10,9 @@ import pytest
 
 from bot.conversations import answer_alike as real_answer
 from bot.desk import Desk
+from bot.inbox import Inbox
 from bot.message import Message
 from bot.slack.heard import Heard, Place
-from bot.slack.inbox import Inbox
 from bot.slack.reception import SECONDS_TO_ACKNOWLEDGE
 from bot.turn import Turn
 from tests.bot.slack.fake_slack import FakeSlack
@@ -138,9 +138,10 @@ def test_a_slow_web_api_delays_no_acknowledgement(office: Office, slack: FakeSla
 def test_what_was_acknowledged_and_not_answered_is_answered_by_the_next_process(
     slack: FakeSlack, tmp_path: Path
 ) -> None:
-    inbox = Inbox(tmp_path)
+    inbox = Inbox(tmp_path, "slack")
     place = Place("unseen", "C1", url=slack.response_url())
-    inbox.put(Heard("command:1", "dee", "T1", "guide.ask", {"question": "where is my parcel"}, place, awaits="message"))
+    left = Heard("command:1", "dee", "T1", "guide.ask", {"question": "where is my parcel"}, place, awaits="message")
+    inbox.put(left.id, left.to_json())
     inbox.close()
 
     with slack_office(tmp_path, slack) as office:
@@ -149,7 +150,7 @@ def test_what_was_acknowledged_and_not_answered_is_answered_by_the_next_process(
 
     assert title(later["blocks"]) == "My parcel is late"
     assert asked == ["where is my parcel"]
-    emptied = Inbox(tmp_path)
+    emptied = Inbox(tmp_path, "slack")
     assert emptied.all() == []
     emptied.close()
 
@@ -159,11 +160,10 @@ def test_what_had_its_effect_before_the_process_died_is_answered_without_a_secon
 ) -> None:
     with slack_office(tmp_path, slack) as office:
         answer = office.command("where is my parcel", trigger_id="t1").json
-    inbox = Inbox(tmp_path)
+    inbox = Inbox(tmp_path, "slack")
     place = Place("unseen", "C1", url=slack.response_url())
-    inbox.put(
-        Heard("command:t1", "dee", "T1", "guide.ask", {"question": "where is my parcel"}, place, awaits="message")
-    )
+    left = Heard("command:t1", "dee", "T1", "guide.ask", {"question": "where is my parcel"}, place, awaits="message")
+    inbox.put(left.id, left.to_json())
     inbox.close()
 
     with slack_office(tmp_path, slack) as office:
