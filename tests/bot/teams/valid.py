@@ -18,6 +18,7 @@ MOST_BYTES = 28 * 1024  # of a message
 MOST_ACTIONS = 6  # of a row; clients fold more away
 # Their texts are read as Markdown, so nothing that people wrote may stand in them; Baton uses neither.
 READ_AS_MARKDOWN = {"TextBlock", "FactSet"}
+WORDS = {"errorMessage", "id", "label", "text", "title", "tooltip", "value", "verb"}  # may be any, for the schema
 DATE_FUNCTION = re.compile(r"\{\{\s*(DATE|TIME)\s*\(", re.IGNORECASE)
 
 Json = dict[str, Any]
@@ -37,7 +38,9 @@ def faults_of_activity(activity: Json) -> list[str]:
 
 def faults_of_card(card: Json) -> list[str]:
     """Return what is wrong with a card."""
-    found = [_deepest(error) for error in _validator().iter_errors(card)]
+    body, around = card.get("body", []), {name: value for name, value in card.items() if name != "body"}
+    shapes = dict.fromkeys(json.dumps(_shape({**around, "body": [element]})) for element in body)
+    found = [fault for shape in shapes or [json.dumps(card)] for fault in _faults_of_shape(shape)]
     if len(json.dumps(card)) > MOST_BYTES:
         found.append(f"{len(json.dumps(card))} bytes")
     if (card.get("version"), card.get("type")) != ("1.5", "AdaptiveCard"):
@@ -78,6 +81,27 @@ def _things(content: Any) -> Iterator[Json]:
         for name, value in content.items():
             if name != "data":
                 yield from _things(value)
+
+
+def _shape(content: Any) -> Any:
+    """Return what of a card the schema looks at, without words and what is there twice: many cards have the same shape."""
+    if isinstance(content, list):
+        shapes = [_shape(each) for each in content]
+        return [each for place, each in enumerate(shapes) if each not in shapes[:place]]
+    if isinstance(content, dict):
+        return {name: _seen(name, value) for name, value in content.items()}
+    return content
+
+
+def _seen(name: str, value: Any) -> Any:
+    if name in WORDS and isinstance(value, str):
+        return ""
+    return {} if name == "data" and isinstance(value, dict) else _shape(value)
+
+
+@cache
+def _faults_of_shape(shape: str) -> tuple[str, ...]:
+    return tuple(_deepest(error) for error in _validator().iter_errors(json.loads(shape)))
 
 
 def _deepest(error: ValidationError) -> str:
