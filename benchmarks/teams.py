@@ -51,7 +51,8 @@ environment = read_environment(os.environ)
 office = Office(environment)
 app = web.Application()
 url = os.environ["MICROSOFT"]
-serve_teams(app, answer, environment.teams, office.desk, "UTC", Cloud(metadata=f"{url}/openid", login=url))
+cloud = Cloud(metadata=f"{url}/openid", login=url)
+serve_teams(app, answer, environment.teams, office.desk, environment.data, "UTC", cloud)
 web.run_app(app, host="127.0.0.1", port=environment.port, access_log=None, print=None)
 """
 BARE = """

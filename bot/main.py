@@ -74,7 +74,7 @@ def run() -> None:
         if teams.is_wanted and teams.can_start:
             from bot.teams.running import serve_teams  # noqa: PLC0415 - the SDK takes most of a second to load
 
-            serve_teams(app, answer, teams, office.desk, environment.time_zone)
+            serve_teams(app, answer, teams, office.desk, environment.data, environment.time_zone)
         for fault in teams.faults() if teams.is_wanted else ():
             click.echo(f"Teams is not started: {fault}", err=True)
         address = f"http://{environment.host}:{environment.port}"

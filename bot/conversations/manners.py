@@ -16,8 +16,10 @@ FILL_IN = "Please fill this in."
 HELD = "This is too long to be changed here. It stays as it is; to change it, use Baton's page."
 
 
-def one_moment() -> Message:
-    """Tell somebody whose answer takes longer than the chat product waits that it is on its way."""
+def one_moment(*, in_our_chat: bool = False) -> Message:
+    """Tell somebody whose answer takes longer than the chat product waits that it is on its way, and where it comes."""
+    if in_our_chat:
+        return Message("One moment", (say("This takes a little longer. The answer comes to our chat by itself."),))
     return Message("One moment", (say("This takes a little longer. The answer comes here by itself."),))
 
 

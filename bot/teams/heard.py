@@ -1,7 +1,8 @@
-"""What somebody did in Teams, and where: the one shape every activity is read into."""
+"""What somebody did in Teams, and where: the one shape every activity is read into. It outlives the process as JSON."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from bot.teams.carry import Read, action_of, unpacked
@@ -48,7 +49,8 @@ class Heard:
 
     ``id`` is the same for a repeated delivery. ``about`` names the message that is answered; ``edit`` says that it
     has changed. ``data`` is what a pressed button and the inputs of its card carry; :func:`opened` puts that in place.
-    ``card`` is the message that something was done at, without pressing anything on it.
+    ``card`` is the message that something was done at, without addressing Baton: if it is no card of Baton's, that is
+    none of Baton's business.
     """
 
     id: str
@@ -66,6 +68,10 @@ class Heard:
         """Whether the answer is seen by one person in a place that others share."""
         return self.place.kind == "card" and bool(self.place.channel)
 
+    def to_json(self) -> str:
+        """Return this as text."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
 
 def opened(heard: Heard, read: Read) -> Heard:
     """Return what was heard with everything that its button and its card carry.
@@ -76,3 +82,9 @@ def opened(heard: Heard, read: Read) -> Heard:
     if not heard.data:
         return heard
     return replace(heard, action=action_of(heard.data), values={**heard.values, **unpacked(heard.data, read)})
+
+
+def from_json(text: str) -> Heard:
+    """Return what :meth:`Heard.to_json` wrote."""
+    content = json.loads(text)
+    return Heard(**{**content, "somebody": Somebody(**content["somebody"]), "place": Place(**content["place"])})

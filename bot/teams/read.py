@@ -19,7 +19,12 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 def message(activity: Activity, *, edited: bool = False, deleted: bool = False) -> Heard | None:
-    """Read a message: words said to Baton, or a button of an older client; other bots are not answered."""
+    """Read a message: words said to Baton, a reply in a thread that may be a card's, or a button of a dialog's card.
+
+    Where several people talk, Baton is addressed by a mention; what else is said there Teams hands over as well once a
+    team's owner has let it. Other bots are not answered.
+    https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-messages-with-rsc
+    """
     somebody = who(activity)
     if somebody is None:
         return None
@@ -27,22 +32,15 @@ def message(activity: Activity, *, edited: bool = False, deleted: bool = False) 
     value = activity.get("value")
     if isinstance(value, dict) and not activity.get("text"):
         return Heard(f"submit:{about}", somebody, where(activity, "chat"), "", data=value)
-    if deleted:
+    # An edit has the id of its message, so the time tells one from another.
+    id = f"edit:{about}:{activity.get('timestamp', '')}" if edited else f"message:{about}"
+    text = "" if deleted else as_written(activity)
+    if deleted or not is_addressed(activity):
+        id, thread = f"delete:{about}" if deleted else id, _thread(activity)
         place = where(activity, "nowhere")
-        return Heard(
-            f"delete:{about}", somebody, place, "card.reply", {"text": ""}, about=about, card=_thread(activity)
-        )
-    return Heard(
-        # An edit has the id of its message, so the time tells one from another.
-        f"edit:{about}:{activity.get('timestamp', '')}" if edited else f"message:{about}",
-        somebody,
-        where(activity, "chat"),
-        "say",
-        {"text": as_written(activity)},
-        about=about,
-        edit=edited,
-        card=_thread(activity),
-    )
+        reply = Heard(id, somebody, place, "card.reply", {"text": text}, about=about, edit=edited, card=thread)
+        return reply if thread else None
+    return Heard(id, somebody, where(activity, "chat"), "say", {"text": text}, about=about, edit=edited)
 
 
 def pressed(activity: Activity) -> Heard | None:
@@ -100,7 +98,7 @@ def reacted(activity: Activity) -> list[Heard]:
         for reaction in activity.get(name) or []:
             values = {"reaction": str(_part(reaction, "").get("type", "")), "gone": gone}
             id = f"reaction:{activity.get('id', '')}:{values['reaction']}:{gone}"
-            card = f"{_id(activity, 'conversation').partition(';')[0]}|{activity.get('replyToId', '')}"
+            card = f"{_channel(activity)}|{activity.get('replyToId', '')}"
             place = where(activity, "nowhere")
             heard.append(Heard(id, somebody, place, "card.reaction", values, card=card))
     return heard
@@ -109,7 +107,7 @@ def reacted(activity: Activity) -> list[Heard]:
 def arrived(activity: Activity) -> Heard | None:
     """Read that Baton was installed in a chat or a channel."""
     bot = _id(activity, "recipient")
-    is_added = activity.get("action") in {"add", "add-upgrade"} or _has(activity, "membersAdded", bot)
+    is_added = activity.get("action") == "add" or _has(activity, "membersAdded", bot)
     somebody = who(activity)
     if somebody is None or not is_added:
         return None
@@ -120,8 +118,8 @@ def arrived(activity: Activity) -> Heard | None:
 def left(activity: Activity) -> str:
     """Return the conversation that Baton was removed from; empty where it was not."""
     bot = _id(activity, "recipient")
-    is_removed = activity.get("action") in {"remove", "remove-upgrade"} or _has(activity, "membersRemoved", bot)
-    return _id(activity, "conversation").partition(";")[0] if is_removed else ""
+    is_removed = activity.get("action") == "remove" or _has(activity, "membersRemoved", bot)
+    return _channel(activity) if is_removed else ""
 
 
 def who(activity: Activity) -> Somebody | None:
@@ -148,15 +146,21 @@ def where(activity: Activity, kind: Kind) -> Place:
     """Return where it was done."""
     conversation = _part(activity, "conversation")
     id, told = str(conversation.get("id") or ""), _part(activity, "channelData")
-    is_shared = conversation.get("conversationType") != "personal"
     name = _part(told, "channel").get("name") or conversation.get("name") or _part(told, "team").get("name") or ""
     return Place(
         kind,
         id,
         str(activity.get("serviceUrl") or ""),
-        id.partition(";")[0] if is_shared else "",
-        str(name) if is_shared else "",
+        _channel(activity) if _is_shared(activity) else "",
+        str(name) if _is_shared(activity) else "",
     )
+
+
+def is_addressed(activity: Activity) -> bool:
+    """Say whether a message is for Baton: in a chat with it alone every one is, elsewhere those that mention it."""
+    bot, entities = _id(activity, "recipient"), activity.get("entities") or []
+    mentions = (each for each in entities if _kind(each) == "mention")
+    return not _is_shared(activity) or any(_id(each, "mentioned") == bot for each in mentions)
 
 
 def _from_message(action: str, told: Activity, somebody: Somebody) -> dict[str, str]:
@@ -178,6 +182,15 @@ def _thread(activity: Activity) -> str:
     """Return the message whose thread this is in; empty where it begins one, or there are none."""
     channel, _, root = _id(activity, "conversation").partition(";messageid=")
     return f"{channel}|{root}" if root and root != activity.get("id") else ""
+
+
+def _is_shared(activity: Activity) -> bool:
+    return _part(activity, "conversation").get("conversationType") != "personal"
+
+
+def _channel(activity: Activity) -> str:
+    """Return the conversation without its thread."""
+    return _id(activity, "conversation").partition(";")[0]
 
 
 def _part(content: Any, name: str) -> Activity:

@@ -3,18 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from bot.at_desk import AtDesk
 from bot.conversations import manners
 from bot.desk import Desk
 from bot.fault import Fault
+from bot.inbox import Inbox
 from bot.message import Message
 from bot.teams.addresses import Addresses
-from bot.teams.heard import Heard
+from bot.teams.carry import action_of
+from bot.teams.heard import Heard, from_json
 from bot.teams.line import Line
-from bot.teams.render import CARD_TYPE, as_activity
-from bot.teams.turns import NOTHING, Answer, Reply, shown, take
+from bot.teams.render import as_activity, with_card
+from bot.teams.turns import NOTHING, Answer, Reply, card_in, is_for_baton, owe_late, shown, take
 from bot.teams.who import Who
 
 # Teams gives up after fifteen: https://learn.microsoft.com/azure/bot-service/bot-builder-basics
@@ -27,12 +30,20 @@ class Reception:
     """Takes what was heard to the desk. ``wake`` tells the courier that something is owed."""
 
     def __init__(
-        self, answer: Answer, at_desk: AtDesk, line: Line, who: Who, wake: Callable[[], None], time_zone: str
+        self,
+        answer: Answer,
+        at_desk: AtDesk,
+        line: Line,
+        who: Who,
+        inbox: Inbox,
+        wake: Callable[[], None],
+        time_zone: str,
     ) -> None:
         self._answer = answer
         self._at_desk = at_desk
         self._line = line
         self._who = who
+        self._inbox = inbox
         self._wake = wake
         self._time_zone = time_zone
         self._late: set[asyncio.Task[None]] = set()
@@ -43,8 +54,14 @@ class Reception:
         done, _ = await asyncio.wait({taking}, timeout=SECONDS_TO_ANSWER)
         if done:
             return taking.result()
+        await asyncio.to_thread(self._inbox.put, heard.id, heard.to_json())
         self._keep(self._finish(heard, taking))
-        return shown(heard, manners.one_moment(), _forget)
+        return shown(heard, manners.one_moment(in_our_chat=heard.place.kind == "dialog" or heard.can_share), _forget)
+
+    async def finish_what_was_left(self) -> None:
+        """Answer what a process before this one had acknowledged, and did not come to answer."""
+        for heard in map(from_json, await asyncio.to_thread(self._inbox.all)):
+            await self._finish(heard, self._take(heard))
 
     async def forget(self, conversation: str) -> None:
         """Keep that Baton is no longer in a conversation."""
@@ -62,10 +79,13 @@ class Reception:
             log.warning("Teams did not say who %s is: %s", heard.somebody.account, fault.error)
             return await self._apologize(heard, manners.unknown_person(fault.error))
         except Exception:
-            log.exception("%s (%s) of %s could not be taken", heard.id, heard.action, heard.somebody.account)
+            done = heard.action or action_of(heard.data)
+            log.exception("%s (%s) of %s could not be taken", heard.id, done, heard.somebody.account)
             return await self._apologize(heard, manners.broken(heard.id))
 
     async def _taken(self, heard: Heard) -> Reply:
+        if heard.card and not await self._at_desk.do(partial(is_for_baton, heard)):
+            return NOTHING
         profile = await self._who.profile(heard)
 
         def work(desk: Desk) -> Reply:
@@ -76,11 +96,16 @@ class Reception:
         return reply
 
     async def _finish(self, heard: Heard, taking: Awaitable[Reply]) -> None:
-        """Send what could no longer go back at once."""
+        """Owe what could no longer go back at once; where the store is gone, send it."""
         reply = await taking
-        card = reply.get("value")
-        if heard.place.kind == "card" and isinstance(card, dict):
-            await self._send(heard, {"type": "message", "attachments": [{"contentType": CARD_TYPE, "content": card}]})
+        try:
+            profile = await self._who.profile(heard)
+            await self._at_desk.do(partial(owe_late, heard, reply, profile))
+        except Exception:
+            log.exception("the answer to %s could not be kept, so it is sent once", heard.id)
+            await self._send_late(heard, reply)
+        await asyncio.to_thread(self._inbox.remove, heard.id)
+        self._wake()
 
     async def _apologize(self, heard: Heard, message: Message) -> Reply:
         """Say why there is no answer; nothing of it needs the store."""
@@ -89,11 +114,19 @@ class Reception:
             return NOTHING
         return shown(heard, message, _forget)
 
-    async def _send(self, heard: Heard, activity: dict[str, Any]) -> None:
+    async def _send_late(self, heard: Heard, reply: Reply) -> None:
+        if card := card_in(reply):
+            await self._send(heard, with_card(card), alone=True)
+
+    async def _send(self, heard: Heard, activity: dict[str, Any], *, alone: bool = False) -> None:
+        """Send what the store does not know of: where the person is, or to them ``alone``."""
+        place, who = heard.place, heard.somebody
         try:
-            await self._line.send(heard.place.service, heard.place.conversation, activity)
+            is_elsewhere = alone and place.channel
+            chat = await self._line.open_chat(place.service, who.tenant, who.account) if is_elsewhere else ""
+            await self._line.send(place.service, chat or place.conversation, activity)
         except Fault as fault:
-            log.warning("%s could not be told: %s", heard.somebody.account, fault.error)
+            log.warning("%s could not be told: %s", who.account, fault.error)
 
     def _keep(self, work: Any) -> None:
         task = asyncio.ensure_future(work)

@@ -47,6 +47,11 @@ def as_activity(message: Message, keep: Keep) -> dict[str, Any]:
     return {"type": "message", "summary": notification(message), "attachments": [attached(as_card(message, keep))]}
 
 
+def with_card(card: Card) -> dict[str, Any]:
+    """Return an activity to send for a card that was drawn before."""
+    return {"type": "message", "summary": NAME, "attachments": [attached(card)]}
+
+
 def notification(message: Message) -> str:
     """Return the first words of a message, for a notification; Teams shows them as they are."""
     return cut(" ".join(clean(plain(message)).split()), NOTIFICATION) or NAME

@@ -12,7 +12,7 @@ from bot.teams.addresses import Address, Addresses
 from bot.teams.line import Line
 from bot.teams.profile import SURFACE
 from bot.teams.render import as_activity
-from bot.teams.turns import CHANGE
+from bot.teams.turns import CHANGE, LATE
 from bot.written import from_data
 
 AT_ONCE = 10
@@ -39,7 +39,7 @@ class TeamsSending:
         Raises:
             Fault: it could not be sent.
         """
-        if owed.method in {TELL, POST}:
+        if owed.method in {TELL, POST, LATE}:
             return await self._notice(owed)
         if owed.method == UPDATE:
             return await self._update(owed)
@@ -88,6 +88,10 @@ class TeamsSending:
         return conversation
 
     async def _activity(self, owed: Owed) -> Mapping[str, Any]:
+        if owed.method == LATE:
+            drawn_before: Mapping[str, Any] = owed.body["activity"]
+            return drawn_before
+
         def drawn(desk: Desk) -> Mapping[str, Any]:
             return as_activity(from_data(owed.body["message"]), lambda text: desk.kept.keep(text, desk.now))
 

@@ -1,8 +1,8 @@
 """Taking what was heard as a turn at the desk, and what goes back: in one transaction, once however often it comes."""
 
+import contextlib
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from bot.conversations import manners
@@ -16,14 +16,14 @@ from bot.teams.carry import Forgotten, Keep
 from bot.teams.compose import results
 from bot.teams.heard import Heard, opened
 from bot.teams.profile import SURFACE, Profile, meet
-from bot.teams.render import as_activity, as_card, attached
+from bot.teams.render import Card, as_activity, as_card, attached, with_card
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 
 Answer = Callable[[Turn, Desk], Message]
 Reply = dict[str, Any]
 
-SEND, CHANGE = "send", "change"  # the methods of the outbox
+SEND, CHANGE, LATE = "send", "change", "late"  # the methods of the outbox, beside those of notices
 NOTHING: Reply = {}
 
 
@@ -55,9 +55,14 @@ def shown(heard: Heard, message: Message, keep: Keep) -> Reply:
 
 
 def card_reply(card: dict[str, Any]) -> Reply:
-    """Return the answer to a pressed button: the card that takes its card's place.
+    """Return the answer to a pressed button: the card that takes its card's place, for whoever pressed it alone.
 
+    What all must see is a change of the message itself (``UPDATE``), which also takes the place of everybody's own view.
+    A card has no ``refresh``, by which clients would fetch a view for each person, sixty of them at most: where a card
+    stands it says the same to everybody.
     https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
+    https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/sequential-workflows
+    https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/up-to-date-views
     """
     return {"statusCode": 200, "type": "application/vnd.microsoft.card.adaptive", "value": card}
 
@@ -72,24 +77,25 @@ def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone
         return desk.kept.keep(text, desk.now)
 
     try:
-        heard = at_card(opened(heard, desk.kept.text), desk)
+        heard = opened(heard, desk.kept.text)
         admit(profile.belonging, desk)
         must_be_open(SURFACE, heard.action, heard.values, desk)
     except Forgotten:
         return _told(heard, manners.too_old(), desk, keep)
     except Refusal as refusal:
         return _told(heard, manners.may_not_ask(refusal.sentence), desk, keep)
-    if heard.action.startswith("card.") and not heard.values.get("card"):
-        return NOTHING
     person = meet(profile, desk, time_zone)
     keep_addresses(heard, profile, desk)
     if heard.place.kind == "compose":
         return results(heard.values.get("question", ""), desk, keep)
     if heard.action == "welcome":
         return _told(heard, manners.welcome_here(), desk, keep)
-    place = heard.place
-    turn = Turn(heard.id, person, heard.action, heard.values, SURFACE, heard.can_share, place.channel, place.name)
-    return _told(heard, answer(turn, desk), desk, keep)
+    place, values = heard.place, {**heard.values, **_at_card(heard, desk)}
+    turn = Turn(heard.id, person, heard.action, values, SURFACE, heard.can_share, place.channel, place.name)
+    message = answer(turn, desk)
+    if place.kind == "nowhere" and message != SILENCE:
+        desk.notices.tell(person.id, message)
+    return _told(heard, message, desk, keep)
 
 
 def _told(heard: Heard, message: Message, desk: Desk, keep: Keep) -> Reply:
@@ -104,13 +110,31 @@ def _told(heard: Heard, message: Message, desk: Desk, keep: Keep) -> Reply:
     return shown(heard, message, keep)
 
 
-def at_card(heard: Heard, desk: Desk) -> Heard:
-    """Return what was heard as done at a card, where the message it was done at is one of Baton's."""
-    card = desk.outbox(SURFACE).card_at(heard.card) if heard.card else ""
-    if not card:
-        return heard
-    action = heard.action if heard.action == "card.reaction" else "card.reply"
-    return replace(heard, action=action, values={**heard.values, "card": card, "reply": heard.about})
+def is_for_baton(heard: Heard, desk: Desk) -> bool:
+    """Say whether something concerns Baton: what was done without addressing it does only at one of its cards."""
+    return not heard.card or bool(desk.outbox(SURFACE).card_at(heard.card))
+
+
+def owe_late(heard: Heard, reply: Reply, profile: Profile, desk: Desk) -> None:
+    """Owe a card that could not go back any more, once: to the person's own chat with Baton, whoever reads elsewhere."""
+    card, late = card_in(reply), f"late {heard.id}"
+    if card is None or desk.heard.reply_to(late) is not None:
+        return
+    with contextlib.suppress(HeardBefore), desk.together():
+        keep_addresses(heard, profile, desk)
+        desk.outbox(SURFACE).owe(heard.about, profile.id, LATE, {"activity": with_card(card)}, desk.now)
+        desk.heard.keep(late, "", desk.now)
+
+
+def card_in(reply: Reply) -> Card | None:
+    """Return the card of a reply; None where there is none that could be shown later."""
+    value = reply.get("value", reply.get("task", {}).get("value", {}).get("card", {}).get("content"))
+    return value if isinstance(value, dict) else None
+
+
+def _at_card(heard: Heard, desk: Desk) -> dict[str, str]:
+    """Return which card something was done at, and in which message; empty where it was said to Baton."""
+    return {"card": desk.outbox(SURFACE).card_at(heard.card), "reply": heard.about} if heard.card else {}
 
 
 def keep_addresses(heard: Heard, profile: Profile, desk: Desk) -> None:

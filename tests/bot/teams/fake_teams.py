@@ -130,6 +130,10 @@ class FakeTeams:
             assert self._news.wait_for(more, SECONDS_TO_GIVE_UP), f"nothing comes to {conversation}: {self.calls}"
         return card_of(found[-1].body)
 
+    def card(self, conversation: str, id: str) -> Json:
+        """Return the card that stands there now."""
+        return card_of(self.messages[conversation, id])
+
     def sent_to(self, conversation: str) -> list[Call]:
         """Return the messages sent to a conversation so far."""
         return [call for call in self.calls if (call.what, call.conversation) == ("POST activities", conversation)]

@@ -129,7 +129,7 @@ def teams_office(
 
     app = web.Application()
     given = settings or TeamsSettings(APP, PASSWORD, TENANT)
-    serve_teams(app, answer, given, open_desk, "Europe/London", teams.cloud)
+    serve_teams(app, answer, given, open_desk, folder, "Europe/London", teams.cloud)
     with in_thread(app) as (port, _loop):
         yield Office(port, teams, connections, search, clock)
     connections.close()

@@ -65,6 +65,11 @@ def mention(teams: FakeTeams, text: str, user: str = "dee", conversation: Json |
     return told
 
 
+def overheard(teams: FakeTeams, text: str, user: str = "dee", conversation: Json | None = None, **more: Any) -> Json:
+    """Return a message that people say to each other, as Teams hands it over where a team's owner lets it."""
+    return activity(teams, "message", user, conversation or in_channel(), text=text, textFormat="plain", **more)
+
+
 def pressed(
     teams: FakeTeams,
     label: str,

@@ -73,6 +73,17 @@ def test_the_commands_offered_are_words_baton_knows_and_what_it_listens_for(tmp_
     assert commands == {"searchGuide": "query", **dict.fromkeys(read.COMMANDS, "action")}
 
 
+def test_replies_in_the_threads_of_cards_need_the_owners_consent_which_is_asked_for_and_nothing_more(
+    tmp_path: Path,
+) -> None:
+    manifest = manifest_of(tmp_path)
+
+    assert manifest["webApplicationInfo"]["id"] == APP
+    assert manifest["authorization"]["permissions"] == {
+        "resourceSpecific": [{"name": "ChannelMessage.Read.Group", "type": "Application"}]
+    }
+
+
 @pytest.mark.parametrize(("name", "side"), [("color.png", 192), ("outline.png", 32)])
 def test_an_icon_has_the_size_teams_wants(name: str, side: int) -> None:
     header = (FOLDER / name).read_bytes()[:24]

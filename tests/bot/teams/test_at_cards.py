@@ -1,0 +1,164 @@
+"""What people do at a card that Baton posted counts; whatever else they say to each other is none of Baton's business."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.channels import Place
+from bot.conversations import answer
+from bot.desk import Desk
+from bot.message import SILENCE, Button, Buttons, Message
+from bot.teams.addresses import Address, Addresses
+from bot.turn import Turn
+from tests.bot.teams.fake_teams import TENANT, FakeTeams, Json
+from tests.bot.teams.office import Office, person_id, teams_office
+from tests.bot.teams.screen import (
+    CHANNEL,
+    activity,
+    in_channel,
+    in_group,
+    mention,
+    overheard,
+    pressed,
+    said,
+    title,
+)
+from tests.sample import NOW
+
+CARD = "situation:1"
+
+
+class Ears:
+    """Answers as Baton does, and remembers what was done at cards."""
+
+    def __init__(self) -> None:
+        self.at_cards: list[tuple[str, str, dict[str, str]]] = []
+
+    def answer(self, turn: Turn, desk: Desk) -> Message:
+        if not turn.action.startswith("card."):
+            return answer(turn, desk)
+        self.at_cards.append((turn.person.name, turn.action, dict(turn.values)))
+        return Message("That did not go through") if "impossible" in turn.value("text") else SILENCE
+
+
+@pytest.fixture
+def ears() -> Ears:
+    return Ears()
+
+
+@pytest.fixture
+def office(teams: FakeTeams, tmp_path: Path, ears: Ears) -> Iterator[Office]:
+    with teams_office(tmp_path, teams, answer=ears.answer) as running:
+        desk = running.desk()
+        desk.channels.choose("situations", Place("teams", CHANNEL, "Support"), person_id("cy"), NOW)
+        Addresses(desk.db, desk.team).keep(Address(CHANNEL, CHANNEL, "", teams.service, TENANT), NOW)
+        yield running
+        assert running.faults() == []
+
+
+def post(office: Office, teams: FakeTeams) -> str:
+    """Post a card, and return its id in the channel once Baton knows it."""
+    desk = office.desk()
+    with desk.together():
+        desk.notices.post("situations", Message("A llama", (Buttons((Button("Answer", "home"),)),)), CARD)
+    office.tell(said(teams, "topics", user="bo"))  # whatever is owed is sent along
+    teams.wait_for(2, "POST activities")
+    while not (name := desk.outbox("teams").sent_as(CARD)):
+        pass
+    return name.partition("|")[2]
+
+
+def reply(teams: FakeTeams, text: str, thread: str, **more: str) -> Json:
+    return overheard(teams, text, conversation=in_channel(thread), id="1700000000900", **more)
+
+
+def test_a_reply_in_a_cards_thread_its_edit_and_its_end_are_heard(office: Office, teams: FakeTeams, ears: Ears) -> None:
+    card = post(office, teams)
+    first = reply(teams, "Feed it", card)
+
+    office.tell(first)
+    office.tell({**first, "type": "messageUpdate", "text": "Feed it &amp; pet it", "timestamp": "2026-05-04T09:31:00Z"})
+    office.tell({**first, "type": "messageDelete", "text": ""})
+
+    at = {"card": CARD, "reply": f"{CHANNEL};messageid={card}|1700000000900"}
+    assert ears.at_cards == [
+        ("Dee", "card.reply", {**at, "text": "Feed it"}),
+        ("Dee", "card.reply", {**at, "text": "Feed it & pet it"}),
+        ("Dee", "card.reply", {**at, "text": ""}),
+    ]
+    assert len(teams.made("POST activities")) == 2
+
+
+def test_a_reply_that_is_handed_over_again_is_heard_once(office: Office, teams: FakeTeams, ears: Ears) -> None:
+    first = reply(teams, "Feed it", post(office, teams))
+
+    for _ in range(3):
+        office.tell(first)
+
+    assert len(ears.at_cards) == 1
+
+
+def test_a_reply_that_cannot_be_kept_is_said_to_its_writer_alone(office: Office, teams: FakeTeams) -> None:
+    first = reply(teams, "impossible", post(office, teams))
+    office.tell(said(teams, "topics"))
+
+    office.tell(first)
+
+    told = teams.wait_for(4, "POST activities")[3]
+    assert told.conversation == "a:dee"
+
+
+def test_reactions_to_a_card_are_heard(office: Office, teams: FakeTeams, ears: Ears) -> None:
+    at = {"conversation": {**in_channel(), "tenantId": TENANT}, "replyToId": post(office, teams)}
+    like = {**activity(teams, "messageReaction", "dee", in_channel()), **at}
+
+    office.tell({**like, "reactionsAdded": [{"type": "like"}]})
+    office.tell({**like, "reactionsRemoved": [{"type": "like"}]})
+
+    assert ears.at_cards == [
+        ("Dee", "card.reaction", {"card": CARD, "reply": "", "reaction": "like", "gone": ""}),
+        ("Dee", "card.reaction", {"card": CARD, "reply": "", "reaction": "like", "gone": "yes"}),
+    ]
+
+
+def test_what_is_said_elsewhere_is_passed_over_and_nobody_is_looked_up(
+    office: Office, teams: FakeTeams, ears: Ears
+) -> None:
+    card = post(office, teams)
+    looked_up = len(teams.made("GET members"))
+    lunch = overheard(teams, "Lunch?", conversation=in_channel("1700000000123"), id="1700000000123")
+
+    office.tell(lunch)
+    office.tell(reply(teams, "At noon", "1700000000123"))
+    office.tell({**lunch, "type": "messageUpdate", "text": "Lunch at noon?"})
+    office.tell({**lunch, "type": "messageDelete"})
+    office.tell(overheard(teams, "Lunch?", conversation=in_group()))
+    office.tell({**reply(teams, "Beep", card), "from": {"id": "28:another-bot", "name": "Bot"}})
+    like = activity(teams, "messageReaction", "dee", in_channel(), replyToId="1700000000123")
+    office.tell({**like, "reactionsAdded": [{"type": "like"}]})
+
+    assert ears.at_cards == []
+    assert len(teams.made("GET members")) == looked_up
+    assert len(teams.made("POST activities")) == 2
+    assert office.desk().people.person(person_id("eve")) is None
+
+
+def test_a_mention_in_a_cards_thread_is_a_question_not_a_reply(office: Office, teams: FakeTeams, ears: Ears) -> None:
+    card = post(office, teams)
+
+    office.tell(mention(teams, "where is my parcel", conversation=in_channel(card)))
+
+    answered = teams.wait_for(3, "POST activities")[2]
+    assert answered.conversation == f"{CHANNEL};messageid={card}"
+    assert ears.at_cards == []
+
+
+def test_a_button_on_a_card_answers_whoever_presses_it_alone(office: Office, teams: FakeTeams) -> None:
+    card = post(office, teams)
+
+    answered = office.tell(pressed(teams, "Answer", teams.card(CHANNEL, card), "dee", in_channel(card)))
+
+    assert title(answered.card) == "Hello Dee"
+    assert len(teams.made("POST activities")) == 2
+    assert teams.made("PUT activities") == []
