@@ -5,7 +5,23 @@ from bot.conversations.situations.found import asked_for
 from bot.conversations.situations.private import named
 from bot.conversations.situations.rules import NO, YES, rules
 from bot.desk import Desk
-from bot.message import SILENCE, Ask, Button, Buttons, Field, Message, Option, Part, Quote, cheer, note, say, warn
+from bot.message import (
+    SILENCE,
+    Ask,
+    Button,
+    Buttons,
+    Callout,
+    Field,
+    Message,
+    Option,
+    Part,
+    Quote,
+    Text,
+    cheer,
+    note,
+    say,
+    warn,
+)
 from bot.turn import Turn
 from knowledge.masking.detail import masked
 from knowledge.masking.find import details_in, without_cards
@@ -85,7 +101,7 @@ def _form(turn: Turn, situation: Situation, desk: Desk, error: str = "") -> Ask:
 
 def _thanked(kept: Answer, id: str, hidden: str, desk: Desk) -> Message:
     now = desk.situations.one(id)
-    parts: tuple[Part, ...] = (_what_becomes(now),) if now else ()
+    parts: tuple[Part, ...] = (what_becomes(kept, now),) if now else ()
     if hidden:
         parts += (note("I masked {hidden}, which belongs to your customer.", hidden=hidden),)
     change = {"situation": id, **({"details": LEAVE} if hidden else {})}
@@ -94,7 +110,10 @@ def _thanked(kept: Answer, id: str, hidden: str, desk: Desk) -> Message:
     return Message("Thank you", (*parts, Quote(kept.text, "Your answer"), row))
 
 
-def _what_becomes(situation: Situation) -> Part:
+def what_becomes(kept: Answer, situation: Situation) -> Callout | Text:
+    """Say what becomes of an answer; the situation may have gone on since the answer was kept."""
+    if not kept.late and situation.state != "asked":
+        return note("Kept, just in time: the round closed in the same moment.")
     if situation.state == "asked":
         if situation.blind:
             return cheer("Kept. The others see how many have answered, and read what once the round has closed.")

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.conversations import answer
+from bot.conversations.situations.answering import what_becomes
 from bot.desk import Desk
 from bot.message import SILENCE, Message, Quote
 from bot.turn import Person, Turn
-from knowledge.situation import Situation
+from knowledge.situation import Answer, Situation
 from knowledge.situations import Round
 from tests.sample import ADA, BO, CY, DEE, NOW, sample_desk
 
@@ -56,6 +59,15 @@ def test_a_deleted_reply_is_no_answer_any_more(tmp_path: Path) -> None:
     reply(desk, "")
 
     assert desk.situations.answers.of("crack") == []
+
+
+@pytest.mark.parametrize("state", ["closed", "withdrawn", "settled"])
+def test_an_answer_that_came_in_time_is_never_called_late_whatever_happened_in_the_same_moment(state: str) -> None:
+    answer = Answer("a1", "crack", "dee", "Send a new one.", NOW)
+
+    said = [what_becomes(kept, replace(CRACK, state=state)).plain() for kept in (answer, replace(answer, late=True))]
+
+    assert ["late" in words for words in said] == [False, True]
 
 
 def test_nobody_reads_the_answers_of_a_blind_round(tmp_path: Path) -> None:
