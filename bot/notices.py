@@ -6,6 +6,7 @@ terminal have no courier: what is for their people waits until they look.
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from bot.channels import Channels
@@ -90,11 +91,15 @@ class Notices:
         )
         return int(next(iter(rows))["arrived"])
 
-    def update(self, card: str, message: Message) -> None:
-        """Owe a card's new state wherever it stands; a state that has not been sent yet gives way to it."""
+    def update(self, card: str, message: Message, own: Mapping[str, Message] = MappingProxyType({})) -> None:
+        """Owe a card's new state wherever it stands; a state that has not been sent yet gives way to it.
+
+        ``own`` holds it for those people, by their ids, whose own messages say more than the team's card.
+        """
         for surface, lane in self._standing(card):
-            if not Outbox(self._db, self._team, surface).change(card, lane, _body(message, {"card": card})):
-                self._owe(surface, card, lane, UPDATE, message, {"card": card})
+            shown = own.get(lane, message)
+            if not Outbox(self._db, self._team, surface).change(card, lane, _body(shown, {"card": card})):
+                self._owe(surface, card, lane, UPDATE, shown, {"card": card})
 
     def _known(self, person: str) -> Person:
         known = self._people.person(person)

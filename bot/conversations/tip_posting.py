@@ -48,16 +48,22 @@ def post(tip: Tip, week: date, person: str, desk: Desk) -> bool:
         if desk.tip_plan.post(tip.id, week, person, desk.now) is None:
             return False
         reached = desk.notices.post(CHANNEL, tip_card(tip, desk), card_of(tip))
-        there = {person.id for person in desk.people.all()}
+        missing = {person.id for person in desk.people.all()} - reached
+        shown, notices = for_subscriber(tip, desk), desk.notices
         for each in desk.tip_readers.subscriptions():
-            if each.wants(tip.topics) and each.person in there - reached:
-                desk.notices.give(each.person, for_subscriber(tip, desk), CHANNEL, card_of(tip))
+            if each.wants(tip.topics) and each.person in missing:
+                notices.give(each.person, shown, CHANNEL, card_of(tip))
     return True
 
 
 def show_as_it_is(tip: Tip, desk: Desk) -> None:
     """Have a tip's card say what the tip says now, wherever it stands; call it inside ``together``."""
-    desk.notices.update(card_of(tip), tip_card(tip, desk) if tip.state == "published" else withdrawn_card(tip))
+    if tip.state != "published":
+        desk.notices.update(card_of(tip), withdrawn_card(tip))
+        return
+    shown = for_subscriber(tip, desk)
+    own = {each.person: shown for each in desk.tip_readers.subscriptions()}
+    desk.notices.update(card_of(tip), tip_card(tip, desk), own)
 
 
 def preview(turn: Turn, desk: Desk) -> Message:

@@ -1,5 +1,6 @@
 """The weekly tip as a duty: it goes out once, to whoever wants it, and what people do with it is counted."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -251,6 +252,20 @@ def test_going_back_to_an_earlier_version_shows_where_the_tip_was_posted(desk: D
         "Tip of the week: Say when",
         "Tip of the week: Give a day and an hour",
     )
+
+
+def test_a_corrected_tip_still_has_the_way_out_in_a_subscribers_own_message_alone(desk: Desk) -> None:
+    desk.channels.choose("tips", Place("slack", "C1", "#support"), "cy", NOW)
+    desk.tip_readers.subscribe(EVE.id, (), NOW)
+    give_weekly_tip(desk)
+    first = desk.tips.tip("hour")
+    assert first is not None
+
+    take(desk, CY, "tips.save", tip="hour", revision=str(first.revision), title="Say when", body=HOUR.text)
+
+    now = {lane: json.dumps(desk.outbox("slack").owed_in(lane, "")[-1].body) for lane in (EVE.id, "C1")}
+    assert {lane: "Say when" in body for lane, body in now.items()} == {EVE.id: True, "C1": True}
+    assert {lane: "Stop these messages" in body for lane, body in now.items()} == {EVE.id: True, "C1": False}
 
 
 def test_posting_now_asks_first_and_posts_once(desk: Desk) -> None:
