@@ -31,7 +31,7 @@ def _field(field: Field, paper: Paper) -> list[Element]:
         given["errorMessage"] = FILL_IN
     hint = lines(run(paper.fit(field.hint), isSubtle=True), spacing="Small")
     error = lines(run(f"⚠️ {clean(field.error)}", color="Attention", weight="Bolder")) if field.error else []
-    return [*hint, *_INPUTS.get(field.kind, _text)(field, given), *error]
+    return [*_INPUTS.get(field.kind, _text)(field, given), *hint, *error]
 
 
 def _text(field: Field, given: Element) -> list[Element]:

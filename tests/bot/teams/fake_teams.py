@@ -3,6 +3,7 @@
 It signs what Baton is handed, writes down every call that Baton makes, and refuses calls without its token.
 """
 
+import asyncio
 import json
 import threading
 import time
@@ -61,6 +62,7 @@ class FakeTeams:
     calls: list[Call] = field(default_factory=list)
     messages: dict[tuple[str, str], Json] = field(default_factory=dict)
     faults: dict[str, list[Callable[[], web.Response]]] = field(default_factory=dict)
+    seconds_to_answer: float = 0
     tokens_given: int = 0
     keys_fetched: int = 0
     port: int = 0
@@ -166,6 +168,7 @@ class FakeTeams:
         body = await request.json() if request.can_read_body else {}
         what = f"{request.method} {kind}"
         rest = request.match_info["rest"].strip("/")
+        await asyncio.sleep(self.seconds_to_answer)
         answer = self._faulty(what) or self._answer(what, id, rest, body)
         with self._news:
             self.calls.append(Call(what, id, body))

@@ -112,13 +112,16 @@ def teams_office(
     answer: Callable[[Turn, Desk], Message] = real_answer,
     time_passes: bool = True,
     settings: TeamsSettings | None = None,
+    database_url: str = "",
 ) -> Iterator[Office]:
     """Run Baton with the sample team as people in Teams."""
     for person in PEOPLE:
         teams.add_member(person.id, person.name)
-    connections = Connections("", folder)
+    connections = Connections(database_url, folder)
     search = Search(folder / "index", Meaning())
-    fill(desk_over(connections.mine(), "team", search, NOW), "teams", person_id)
+    desk = desk_over(connections.mine(), "team", search, NOW)
+    if not desk.guide.position().revision:
+        fill(desk, "teams", person_id)
     began, clock = time.monotonic(), Clock()
 
     @contextmanager

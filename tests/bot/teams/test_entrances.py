@@ -11,6 +11,7 @@ from tests.bot.teams.screen import (
     CHANNEL,
     GROUP,
     activity,
+    button_called,
     buttons,
     in_channel,
     in_group,
@@ -41,6 +42,10 @@ def command(teams: FakeTeams, id: str, **payload: Any) -> Json:
     message = {"id": "1700", "body": body, "linkToMessage": "https://teams.microsoft.com/l/message/1", **payload}
     value = {"commandId": id, "commandContext": "message", "messagePayload": message}
     return invoke(teams, "composeExtension/fetchTask", value)
+
+
+def submit(teams: FakeTeams, id: str, data: Json) -> Json:
+    return invoke(teams, "composeExtension/submitAction", {"commandId": id, "data": data})
 
 
 def test_a_message_in_a_chat_with_baton_is_answered_there(office: Office, teams: FakeTeams) -> None:
@@ -154,6 +159,33 @@ def test_a_message_can_be_saved_to_the_guide(office: Office, teams: FakeTeams) -
     assert "Saved as a draft." in words(saved["task"]["value"]["card"]["content"])
     (kept,) = [entry for entry in office.desk().guide.all() if entry.question == "Broken glass"]
     assert kept.links == ("https://teams.microsoft.com/l/message/1",)
+
+
+def test_a_message_is_brought_as_a_situation_and_the_whole_team_is_asked(office: Office, teams: FakeTeams) -> None:
+    office.tell(mention(teams, "topics"))
+    teams.sent()
+    office.desk().channels.choose("situations", Place("teams", CHANNEL, "Support"), person_id("cy"), NOW)
+    opened = office.tell(command(teams, "bringAsSituation")).json["task"]
+    form = card_of({"attachments": [opened["value"]["card"]]})
+    data = {**buttons(form)[0]["data"], **standing(form, {})}
+
+    looked_at = office.tell(submit(teams, "bringAsSituation", data)).json["task"]["value"]["card"]["content"]
+    brought = office.tell(submit(teams, "bringAsSituation", button_called("Post it", looked_at)["data"])).json
+
+    card = teams.sent(2)[1]
+    assert inputs(form)["What happened?"]["value"] == "I am sorry.\nA new one leaves today."
+    assert title(card_of({"attachments": [brought["task"]["value"]["card"]]})) == "The team is asked"
+    assert "A new one leaves today." in words(card)
+    (situation,) = office.desk().db.query("select link, brought_by from situations order by id")
+    assert situation == {"link": "https://teams.microsoft.com/l/message/1", "brought_by": person_id("dee")}
+
+
+def test_a_message_is_asked_about_in_a_dialog(office: Office, teams: FakeTeams) -> None:
+    body = {"contentType": "html", "content": "<div>where is my parcel</div>"}
+
+    opened = office.tell(command(teams, "askTheGuide", body=body)).json["task"]
+
+    assert title(card_of({"attachments": [opened["value"]["card"]]})) == "My parcel is late"
 
 
 def test_an_unknown_command_is_no_error_of_the_server(office: Office, teams: FakeTeams) -> None:

@@ -202,7 +202,7 @@ def test_a_form_has_labels_marks_reasons_and_one_button_that_takes_what_is_typed
 
     card = as_card(Message("T", (form, Buttons((Button("Home", "home"),)))), keep)
 
-    hint, line, error, send, home = card["body"][1:]
+    line, hint, error, send, home = card["body"][1:]
     assert hint["inlines"][0]["text"] == "As they say it"
     assert line == {
         "type": "Input.Text",
