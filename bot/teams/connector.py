@@ -7,7 +7,7 @@ import aiohttp
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.auth.connector_factory import ConnectorFactory
 from botframework.connector.models import ErrorResponseException
-from msrest.exceptions import ClientException
+from msrest.exceptions import ClientException, DeserializationError  # type: ignore[attr-defined] # azure.core's
 from msrest.pipeline import Request, Response
 from msrest.pipeline.async_abc import AsyncHTTPPolicy, AsyncHTTPSender, AsyncPipeline
 from msrest.pipeline.universal import RawDeserializer
@@ -121,6 +121,8 @@ async def called(call: Awaitable[Result]) -> Result:
         if isinstance(error.inner_exception, Fault):
             raise error.inner_exception from error
         raise Fault(_named(error), "broken", is_sure=False) from error
+    except DeserializationError as error:  # somebody else's page, where Teams should have answered
+        raise Fault(_named(error), "unreachable", is_sure=False) from error
 
 
 def _named(error: Exception) -> str:

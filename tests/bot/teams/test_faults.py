@@ -119,6 +119,14 @@ def test_while_no_new_token_is_given_what_is_owed_waits(office: Office, teams: F
     assert teams.tokens_given == 2
 
 
+def test_a_page_in_the_place_of_the_roster_is_a_reason_too(office: Office, teams: FakeTeams) -> None:
+    teams.faults["GET members"] = [lambda: web.Response(text="<html>Sign in</html>", content_type="text/html")]
+
+    office.tell(said(teams, "where is my parcel"))
+
+    assert "I could not find out who you are" in words(teams.sent()[0])
+
+
 def test_while_the_roster_is_down_those_met_lately_are_answered_and_others_read_why_not(
     office: Office, teams: FakeTeams
 ) -> None:
