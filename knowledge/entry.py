@@ -70,7 +70,7 @@ class Entry:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in content.items()}
 
 
-_FIELDS = tuple(field.name for field in fields(Entry))
+_FIELDS = dict.fromkeys(field.name for field in fields(Entry))
 
 
 def from_content(content: Mapping[str, Any], revision: int) -> Entry:
@@ -80,7 +80,8 @@ def from_content(content: Mapping[str, Any], revision: int) -> Entry:
         values[name] = tuple(values.get(name, ()))
     reviewed_at = values.get("reviewed_at")
     values["reviewed_at"] = date.fromisoformat(reviewed_at) if reviewed_at else None
-    return Entry(**{**values, "revision": revision})
+    values["revision"] = revision
+    return Entry(**values)
 
 
 def tidy(entry: Entry) -> Entry:

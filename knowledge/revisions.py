@@ -21,6 +21,15 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """That an entry changed: its newest revision, and whether it is published since."""
+
+    entry: str
+    revision: int
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One change: ``content`` is all that the subject was after it."""
 

@@ -16,9 +16,9 @@ from knowledge.meaning.meaning import Meaning, Progress, Side
 from knowledge.remembered import Remembered
 from knowledge.store import Guide
 from knowledge.words.following import FollowingIndex
-from knowledge.words.index import Index
 from knowledge.words.near import CANDIDATES, best_by_words, is_answer, near, shares
 from knowledge.words.question import LONGEST_QUESTION, Asked, read, tells_something
+from knowledge.words.words import Words
 
 SECONDS_BETWEEN_CALIBRATIONS = 60
 NOTHING_TO_DO_WITH_IT = 0.1  # the score that entries have on average for any question
@@ -50,21 +50,21 @@ class Search:
         """
         with self._lock:
             position = guide.position()
-            index = self._words.caught_up(guide, position)
+            words = self._words.caught_up(guide, position)
             side = self._meaning.caught_up(guide, position) if self._meaning else None
             # Everything that an answer depends on: the guide's words, its meanings as far as they are known, and how
             # near is near enough.
-            state = (index.position, side and (side.index, len(side.index.wanting)), self._limits_of(guide))
+            state = (words.state, side and (side.index, len(side.index.wanting)), self._limits_of(guide))
             how = (limit, typing)
-            return self._remembered.found(state, question, how, lambda: self._look(question, index, side, guide, how))
+            return self._remembered.found(state, question, how, lambda: self._look(question, words, side, guide, how))
 
-    def _look(self, question: str, index: Index, side: Side | None, guide: Guide, how: tuple[int, bool]) -> Found:
+    def _look(self, question: str, words: Words, side: Side | None, guide: Guide, how: tuple[int, bool]) -> Found:
         limit, typing = how
-        same = index.same(question)
+        same = words.same(question)
         if side and not typing and tells_something(question):
-            found = self._by_meaning(question, index, side, guide, max(limit, CANDIDATES))
+            found = self._by_meaning(question, words, side, guide, max(limit, CANDIDATES))
         else:
-            found = _by_words(index, read(question, index.vocabulary, index.rarity, typing=typing), limit)
+            found = _by_words(words, read(question, words.vocabulary, words.rarity, typing=typing), limit)
         if not same:
             return _cut(found, limit)
         rest = (hit for hit in found.hits if hit.entry not in same)
@@ -80,25 +80,46 @@ class Search:
             return [max(0.0, float(first @ vector)) for vector in rest]
 
     def lacking(self, guide: Guide) -> int:
-        """Return how many entries are found by their words alone so far."""
-        return self._meaning.lacking(guide) if self._meaning else 0
+        """Return how many entries are not read yet: of some the words wait for it, of all the meaning."""
+        with self._lock:
+            self._words.caught_up(guide, guide.position())
+            return max(self._words.unread(), self._meaning.lacking(guide) if self._meaning else 0)
 
     def fault(self) -> str:
         """Return why entries are found by their words alone; empty if they are not."""
         return self._meaning.fault if self._meaning else "There is no model."
 
     def work(self, guide: Guide, progress: Progress) -> bool:
-        """Bring the meanings of a few more entries in, and return whether there is more to do; see ``Meaning.work``."""
-        return self._meaning.work(guide, progress) if self._meaning else False
+        """Read a few more entries, first their words and then their meaning; return whether there is more to do.
 
-    def _by_meaning(self, question: str, index: Index, side: Side, guide: Guide, most: int) -> Found:
-        understood = side.spelling().put_right(question[:LONGEST_QUESTION], index.vocabulary, index.rarity.having)
-        asked = read(understood, index.vocabulary, index.rarity, forgiving=False)
+        Questions are answered meanwhile. ``progress`` is told how many entries are left.
+        """
+        return self._read_words(guide, progress) or bool(self._meaning and self._meaning.work(guide, progress))
+
+    def _read_words(self, guide: Guide, progress: Progress) -> bool:
+        with self._lock:
+            self._words.caught_up(guide, guide.position())
+            batch = self._words.batch()
+        if batch:
+            batch.read()
+        with self._lock:
+            if batch:
+                self._words.take(batch)
+            to_keep = self._words.to_keep()
+        if to_keep:
+            self._words.keep(to_keep)
+        if batch:
+            progress(self.lacking(guide))
+        return batch is not None
+
+    def _by_meaning(self, question: str, words: Words, side: Side, guide: Guide, most: int) -> Found:
+        understood = side.spelling().put_right(question[:LONGEST_QUESTION], words.vocabulary, words.rarity.knows)
+        asked = read(understood, words.vocabulary, words.rarity, forgiving=False)
         # The model and the comparison run outside of Python: the words are looked for meanwhile.
         coming = self._beside.submit(side.nearest, understood, most)
-        best = best_by_words(index, asked, most)
+        best = best_by_words(words, asked, most)
         vector, meanings = coming.result()
-        by_words = shares(index, asked, best, meanings)
+        by_words = shares(words, asked, best, meanings)
         meanings |= side.index.of(vector, by_words.keys() - meanings.keys())
         return _judged(fused(meanings, by_words), self._limits_of(guide), understood if understood != question else "")
 
@@ -116,9 +137,9 @@ def _judged(scores: Mapping[str, float], limits: Limits, did_you_mean: str) -> F
     return Found(hits, answered, did_you_mean if answered else "", limits.is_sure(best, next))
 
 
-def _by_words(index: Index, asked: Asked, limit: int) -> Found:
-    found = near(index, asked, limit) if asked.says_something() else []
-    answered = any(is_answer(index, asked, best) for best, _ in found[:1])
+def _by_words(words: Words, asked: Asked, limit: int) -> Found:
+    found = near(words, asked, limit) if asked.says_something() else []
+    answered = any(is_answer(words, asked, best) for best, _ in found[:1])
     hits = tuple(Hit(entry, score) for entry, score in found)
     return Found(hits, answered, asked.did_you_mean if hits else "", answered)
 

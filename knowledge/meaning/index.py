@@ -1,6 +1,7 @@
 """The meanings of a guide's published entries in memory: a large block, and a small one of what changed since."""
 
 from collections.abc import Collection, Iterable, Mapping
+from math import inf
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from knowledge.meaning.space import learnt_space
 from knowledge.meaning.texts import Texts, keyed
 from knowledge.meaning.vectors import Kept, VectorStore
 from knowledge.revisions import Position
+from knowledge.store import Guide
 
 # How many changed entries may lie beside the large block before it is worth making anew: as a share of it, and at
 # least so many while more are to come.
@@ -21,13 +23,13 @@ SHARE = 4
 class MeaningIndex:
     """The published entries of a guide at one position, as far as their vectors are known.
 
-    ``wanting`` are the entries of which a vector is missing, each with all its texts.
+    ``wanting`` are the entries of which a vector is missing or was not looked for, each with its newest revision.
     """
 
     def __init__(self, model: str, dimensions: int, position: Position) -> None:
         nowhere = learnt_space(np.empty((0, dimensions), np.float32), np.zeros(1, np.int64))
         self.position = position
-        self.wanting: dict[str, Texts] = {}
+        self.wanting: dict[str, int] = {}
         self._model = model
         self._large, self._space = block_of({}, nowhere)
         self._small = self._large
@@ -40,22 +42,38 @@ class MeaningIndex:
         for entry in entries:
             texts = keyed(entry)
             keys.update(texts)
-            if found := self._found(entry.id, texts, vectors):
+            if found := self._found(entry, texts, vectors):
                 known[entry.id] = found
         if known:
             self._large, self._space = block_of(known)
             self._small, _ = block_of({}, self._space)
         return keys
 
-    def follow(self, entries: Iterable[Entry], position: Position, store: VectorStore) -> None:
-        """Take in the entries that changed up to a position; one that is not published is taken out."""
-        newest = {entry.id: entry for entry in entries}
-        self._take({id: keyed(entry) if entry.state == "published" else {} for id, entry in newest.items()}, store)
+    def follow(self, guide: Guide, position: Position) -> None:
+        """Take in the entries that changed up to a position; one that is not published is taken out.
+
+        The vectors of a few are looked for; many are left wanting, since to look takes a second for some thousands.
+        """
+        marks = guide.marks_since(self.position.revision)
+        for mark in marks:
+            self._changed[mark.entry] = []
+            self.wanting.pop(mark.entry, None)
+            if mark.is_published:
+                self.wanting[mark.entry] = mark.revision
+        if len(marks) <= FEW:
+            self.complete(guide.entries([mark.entry for mark in marks if mark.is_published]), guide.vectors)
+        elif marks:
+            self._make_small()
         self.position = position
 
-    def complete(self, entries: Collection[str], store: VectorStore) -> None:
-        """Look again for what these entries lacked."""
-        self._take({id: self.wanting[id] for id in entries if id in self.wanting}, store)
+    def complete(self, entries: Collection[Entry], store: VectorStore) -> None:
+        """Look for the vectors of these entries; one that the index knows a newer revision of is passed over."""
+        texts = {entry.id: keyed(entry) for entry in entries if entry.revision >= self.wanting.get(entry.id, inf)}
+        vectors = store.of(self._model, list({key for its in texts.values() for key in its}))
+        for entry in entries:
+            if entry.id in texts:
+                self._changed[entry.id] = self._found(entry, texts[entry.id], vectors)
+        self._make_small()
 
     def is_worth_making_anew(self) -> bool:
         """Say whether so much has changed that the large block should be made anew, which takes seconds."""
@@ -74,18 +92,13 @@ class MeaningIndex:
         unchanged = [id for id in entries if id not in self._changed]
         return self._large.of(placed, unchanged) | self._small.of(placed, entries)
 
-    def _take(self, entries: Mapping[str, Texts], store: VectorStore) -> None:
-        if not entries:
-            return
-        vectors = store.of(self._model, list({key for texts in entries.values() for key in texts}))
-        for id, texts in entries.items():
-            self._changed[id] = self._found(id, texts, vectors)
+    def _make_small(self) -> None:
         self._small, _ = block_of({id: found for id, found in self._changed.items() if found}, self._space)
 
-    def _found(self, id: str, texts: Texts, vectors: Mapping[str, Kept]) -> list[Kept]:
+    def _found(self, entry: Entry, texts: Texts, vectors: Mapping[str, Kept]) -> list[Kept]:
         found = [vectors[key] for key in texts if key in vectors]
         if len(found) < len(texts):
-            self.wanting[id] = texts
+            self.wanting[entry.id] = entry.revision
         else:
-            self.wanting.pop(id, None)
+            self.wanting.pop(entry.id, None)
         return found

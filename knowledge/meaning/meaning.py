@@ -5,17 +5,19 @@ When the team has changed its model, the one before serves until every text has 
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from threading import RLock
 
+from knowledge.entry import Entry
 from knowledge.meaning.index import MeaningIndex
 from knowledge.meaning.memory import give_back
 from knowledge.meaning.model import Model, Vectors, load_model
 from knowledge.meaning.spelling import Spelling
+from knowledge.meaning.texts import keyed
 from knowledge.meaning.vectors import KeptModel
 from knowledge.refusal import Refusal
 from knowledge.revisions import Position
@@ -53,12 +55,16 @@ class Side:
         if position.lineage != self.index.position.lineage:
             self.index, _ = self.made_anew(guide)
         elif position != self.index.position:
-            self.index.follow(guide.changed_since(self.index.position.revision), position, guide.vectors)
+            self.index.follow(guide, position)
 
     def made_anew(self, guide: Guide) -> tuple[MeaningIndex, list[str]]:
         """Return a new index of the whole guide, and the keys of vectors whose text no entry has any more."""
         position = guide.position()
         vectors = dict(guide.vectors.all(self.model.identity))
+        if not vectors:
+            index = MeaningIndex(self.model.identity, self.model.dimensions, Position(position.lineage, 0))
+            index.follow(guide, position)
+            return index, []
         index = MeaningIndex(self.model.identity, self.model.dimensions, position)
         unused = sorted(vectors.keys() - index.fill(guide.published(), vectors))
         del vectors
@@ -101,19 +107,20 @@ class Meaning:
         with self.lock:
             self.caught_up(guide, guide.position())
             side = self._coming or self._serving
-            lacking = _some_of(side.index.wanting) if side else {}
+            lacking = _some_of(side.index.wanting) if side else []
         if side is None:
             return False
-        if lacking:
+        entries = guide.entries(lacking)
+        if entries:
             guide.vectors.note(KeptModel(side.model.identity, side.folder))
-            _embed(side.model, lacking, guide)
+            _embed(side.model, entries, guide)
         with self.lock:
-            side.index.complete(lacking, guide.vectors)
+            side.index.complete(entries, guide.vectors)
             left = len(side.index.wanting)
         if side.index.is_worth_making_anew():
             self._make_anew(side, guide)
         progress(left)
-        return bool(left) or self._take_over(side, guide)
+        return bool(left and entries) or self._take_over(side, guide)
 
     def _choose(self, guide: Guide) -> None:
         try:
@@ -162,14 +169,14 @@ def _still_there(kept: KeptModel) -> Side | None:
     return Side(model, kept.folder) if model.identity == kept.identity else None
 
 
-def _some_of(wanting: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+def _some_of(wanting: Collection[str]) -> list[str]:
     start = random.randrange(len(wanting)) if wanting else 0  # noqa: S311 - spreads work, guards nothing
     start = max(0, min(start, len(wanting) - ENTRIES_AT_ONCE))
-    return dict(islice(wanting.items(), start, start + ENTRIES_AT_ONCE))
+    return list(islice(wanting, start, start + ENTRIES_AT_ONCE))
 
 
-def _embed(model: Model, entries: dict[str, dict[str, str]], guide: Guide) -> None:
-    texts = {key: text for its in entries.values() for key, text in its.items()}
+def _embed(model: Model, entries: Sequence[Entry], guide: Guide) -> None:
+    texts = {key: text for entry in entries for key, text in keyed(entry).items()}
     known = guide.vectors.of(model.identity, list(texts))
     missing = [key for key in texts if key not in known]
     vectors = model.embed([texts[key] for key in missing]) if missing else ()

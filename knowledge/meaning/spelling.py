@@ -1,7 +1,7 @@
 """Putting typing errors right before a question's meaning is taken: a model reads “crad” as anything but a card."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain
 
 from rapidfuzz import process
@@ -32,18 +32,18 @@ class Spelling:
             self._by_length[len(known)].append(known)
             self._by_beginning[known[:_BEGINNING]].append(known)
 
-    def put_right(self, question: str, guide: Vocabulary, terms: Mapping[str, int]) -> str:
-        """Return the question without its typing errors; ``terms`` has those of the guide."""
+    def put_right(self, question: str, guide: Vocabulary, knows: Callable[[str], bool]) -> str:
+        """Return the question without its typing errors; ``knows`` says of a term whether the guide has it."""
         places = list(places_in(question))
-        unknown = {word.term: word for word in self._unknown(places, terms)}
+        unknown = {word.term: word for word in self._unknown(places, knows)}
         meant = {term: self._meant(word, guide) for term, word in list(unknown.items())[:MOST_PUT_RIGHT]}
         return put_right(question, places, {term: other for term, other in meant.items() if other})
 
-    def _unknown(self, places: list[Place], terms: Mapping[str, int]) -> Iterator[Word]:
+    def _unknown(self, places: list[Place], knows: Callable[[str], bool]) -> Iterator[Word]:
         for place in places:
             for found in place.words:
                 a_word = len(found.plain) >= SHORTEST and found.plain.isascii() and found.plain.isalpha()
-                if a_word and found.term not in terms and not self._knows(found):
+                if a_word and not knows(found.term) and not self._knows(found):
                     yield found
 
     def _knows(self, found: Word) -> bool:

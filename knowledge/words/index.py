@@ -1,8 +1,8 @@
 """The Whoosh index of a guide's published entries at one position, in memory."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -23,6 +23,8 @@ from knowledge.words.vocabulary import Vocabulary
 _WORDS_A_WRITER = 500_000
 _LETTERS_A_WORD = 5
 
+_FEW = 100  # entries that are quicker looked up one by one
+
 
 @dataclass(slots=True)
 class Parts:
@@ -38,6 +40,12 @@ class Parts:
     counts: Counter[str] = field(default_factory=Counter)
     having: Counter[str] = field(default_factory=Counter)
     files: dict[str, bytes] = field(default_factory=dict)
+
+    def copied(self) -> "Parts":
+        """Return parts of their own that begin as these are; texts and files, which never change, are shared."""
+        return replace(
+            self, cards=dict(self.cards), counts=self.counts.copy(), having=self.having.copy(), files=dict(self.files)
+        )
 
 
 class Index:
@@ -85,6 +93,18 @@ class Index:
         """Say whether an entry is in the index."""
         return entry in self._parts.cards
 
+    def numbers_of(self, entries: Collection[str]) -> set[int]:
+        """Return the numbers that Whoosh has for these entries; one it does not have is left out."""
+        reader = self._searcher.reader()
+        if len(entries) < _FEW:
+            found = (self._searcher.document_number(id=entry) for entry in entries)
+            return {number for number in found if number is not None}
+        return {number for number in reader.all_doc_ids() if reader.stored_fields(number)["id"] in entries}
+
+    def average_length(self) -> float:
+        """Return how many terms an entry has on average; 0 if there is none."""
+        return float(self._searcher.avg_field_length("words"))
+
     def card(self, entry: str) -> Card:
         """Return the card of an entry."""
         return unpacked(self._parts.cards[entry])
@@ -98,21 +118,26 @@ class Index:
         numbers = self._searcher.docs_for_query(Term("same", _digest(sameness(wording))))
         return sorted(self._searcher.stored_fields(number)["id"] for number in numbers)
 
-    def best(self, terms: Mapping[str, float], most: int) -> list[tuple[str, float]]:
+    def best(
+        self, terms: Mapping[str, float], most: int, rarity: Rarity | None = None, hidden: Collection[int] = ()
+    ) -> list[tuple[str, float]]:
         """Return the entries that have any of the terms, best first, each with its BM25F score.
 
-        Each term's part of the score is multiplied by the number given with it.
+        Each term's part of the score is multiplied by the number given with it. The entries of the ``hidden`` numbers
+        are passed over; ``rarity`` says how much a term tells, where that is not for this index to say.
         """
+        self._scoring.rarity = rarity or self.rarity
         query = Or([Term("words", term, boost=boost) for term, boost in terms.items()])
         # Whoosh's way to skip what cannot be among the best pays for a single term alone; with several, looking for
         # what to skip takes longer than looking at it.
-        hits = self._searcher.search(query, limit=most, optimize=len(terms) == 1)
+        hits = self._searcher.search(query, limit=most, optimize=len(terms) == 1, mask=set(hidden) or None)
         return [(hit["id"], hit.score) for hit in hits]
 
     def _open(self) -> None:
         self.vocabulary = Vocabulary(self._parts.counts)
-        self.rarity = Rarity(len(self), self._parts.having)
-        self._searcher = self._whoosh.searcher(weighting=Bm25(self.rarity))
+        self.rarity = Rarity(len(self), self._parts.having.__getitem__)
+        self._scoring = Bm25(self.rarity)
+        self._searcher = self._whoosh.searcher(weighting=self._scoring)
 
     def _write(self, batch: list[Entry]) -> None:
         writer = self._whoosh.writer(compound=False)

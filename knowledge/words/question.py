@@ -44,8 +44,8 @@ class Asked:
                 surely[term] = max(surely.get(term, 0), word.terms[term])
         chosen: dict[str, float] = {}
         postings = 0
-        for term in sorted(surely, key=lambda term: (is_little(term), rarity.having[term], term))[:_MOST_TERMS]:
-            postings += rarity.having[term]
+        for term in sorted(surely, key=lambda term: (is_little(term), rarity.having(term), term))[:_MOST_TERMS]:
+            postings += rarity.having(term)
             if chosen and postings > _MOST_POSTINGS:
                 break
             chosen[term] = surely[term]

@@ -1,6 +1,6 @@
 """How much a term tells: the fewer entries have it, the more."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from math import log
 
 from knowledge.words.text import is_little
@@ -14,19 +14,19 @@ _LITTLE = 0.5  # of what any other word as rare would tell
 class Rarity:
     """Of how many entries there are, how many have each term. It holds for one moment: nothing may change meanwhile."""
 
-    def __init__(self, entries: int, having: Mapping[str, int]) -> None:
+    def __init__(self, entries: int, having: Callable[[str], int]) -> None:
         self.entries = entries
         self.having = having
         self._of: dict[str, float] = {}
 
     def knows(self, term: str) -> bool:
         """Say whether any entry has the term."""
-        return term in self.having
+        return self.having(term) > 0
 
     def of(self, term: str) -> float:
         """Return the term's inverse document frequency; a term that no entry has tells the most."""
         if term not in self._of:
-            frequency = log((self.entries + _STARTING_FROM) / (self.having.get(term, 0) + 1)) + 1
+            frequency = log((self.entries + _STARTING_FROM) / (self.having(term) + 1)) + 1
             rarity = frequency * _LITTLE if is_little(term) else frequency
             if not self.knows(term):
                 return rarity  # what people ask has no end, so it is not remembered

@@ -12,8 +12,9 @@ from whoosh.lang.stopwords import stoplists
 _LONGEST_WORD = 40  # characters; what goes on beyond is a pasted key or address, not a word
 
 # Python's \w leaves out the vowel signs without which a word in an Indic script or in Thai falls to pieces.
+_SIGNS_IN_WORDS = "\u0300-\u036f\u064b-\u065f\u0900-\u109f\u1780-\u17ff\u3099\u309a"
 _WORD = re.compile(
-    r"""(?: [^\W_]+ | [\u0300-\u036f\u064b-\u065f\u0900-\u109f\u1780-\u17ff\u3099\u309a]+ )+
+    rf"""(?: [^\W_]+ | [{_SIGNS_IN_WORDS}]+ )+
     (?: ['\u2019] (?: s | t | d | m | ll | re | ve ) \b )?""",  # customer's, don't, we'll are one word each
     re.VERBOSE | re.IGNORECASE,
 )
@@ -23,6 +24,10 @@ _WORD = re.compile(
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _SPACELESS += "\U00020000-\U0003ffff"
 _RUNS = re.compile(f"(?P<spaceless>[{_SPACELESS}]+)|[^{_SPACELESS}]+")
+
+_NO_WORDS = re.compile(f"(?:[^\\w{_SIGNS_IN_WORDS}\n]|_)+")
+_NO_WORDS_IN_ASCII = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
+_SPACES = re.compile(" {2,}")
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
@@ -73,6 +78,19 @@ def sameness(text: str, words: Iterable[Word] | None = None) -> str:
     return " ".join(word.plain for word in (words_in(text) if words is None else words)) or " ".join(text.split())
 
 
+def bare(text: str) -> str:
+    """Return the plain words of a text, line by line, with a space before, between and behind them.
+
+    It takes a twentieth of the time that :func:`words_in` takes, and tells whether a text may have a word. What stands
+    about an apostrophe are two words here.
+    """
+    if text.isascii():
+        words = text.lower().translate(_NO_WORDS_IN_ASCII)
+    else:
+        words = _NO_WORDS.sub(" ", plain(text.replace("'", " ").replace("\u2019", " ")))
+    return _SPACES.sub(" ", f" {words} ".replace("\n", " \n "))
+
+
 def is_little(term: str) -> bool:
     """Say whether a term only holds a sentence together and tells next to nothing about what it is about."""
     return term in _LITTLE_TERMS
@@ -81,10 +99,18 @@ def is_little(term: str) -> bool:
 @lru_cache(maxsize=100_000)
 def word(written: str) -> Word:
     """Return one word from the way it is written."""
-    decomposed = unicodedata.normalize("NFKD", written.casefold())
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).translate(_APOSTROPHES)
-    term = str(stem(plain)) if plain.isascii() and plain.isalpha() else plain
-    return Word(written, plain, term)
+    letters = plain(written)
+    term = str(stem(letters)) if letters.isascii() and letters.isalpha() else letters
+    return Word(written, letters, term)
+
+
+def plain(text: str) -> str:
+    """Return a text without case, accents and apostrophes."""
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
+    return folded.translate(_APOSTROPHES)
 
 
 def _words(found: str) -> tuple[Word, ...]:

@@ -1,14 +1,15 @@
 """The guide's own words: how many entries have each, and which of them somebody may have meant to type."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain, islice, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.words.text import Word, word
+from knowledge.words.text import Word, plain, word
 
 _LETTERS_A_SLIP = 4  # one slip in a word of four letters, two from eight on
 _MOST_SLIPS = 2
@@ -19,7 +20,7 @@ _COMPLETIONS = 8
 class Vocabulary:
     """The words of all entries at one moment. It does not change: the next moment has a vocabulary of its own."""
 
-    def __init__(self, counts: Counter[str]) -> None:
+    def __init__(self, counts: Mapping[str, int]) -> None:
         """Take how many entries have each written word."""
         self._counts = counts
 
@@ -53,7 +54,7 @@ class Vocabulary:
     def _written(self) -> dict[str, list[str]]:
         ways: defaultdict[str, list[str]] = defaultdict(list)
         for written in self._counts:
-            ways[word(written).plain].append(written)
+            ways[plain(written)].append(written)
         return ways
 
     @cached_property
@@ -67,8 +68,8 @@ class Vocabulary:
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
         words: defaultdict[int, list[str]] = defaultdict(list)
-        for plain in filter(str.isalpha, self._written):
-            words[len(plain)].append(plain)
+        for letters in filter(str.isalpha, self._written):
+            words[len(letters)].append(letters)
         return words
 
     def _commonest(self, plain: str) -> Word:

@@ -1,13 +1,10 @@
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -16,10 +13,11 @@ from knowledge.entry import Entry
 from knowledge.search import Search
 from knowledge.store import Edit, Guide, Superseded
 from knowledge.words.following import FollowingIndex
+from knowledge.words.index import Index
+from tests.knowledge.other import other_process
 from tests.place import Place
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
-PROJECT = Path(__file__).parents[3]
 LATE = Entry("late", "My parcel is late", "I have asked the carrier where it is.")
 REFUND = Entry("refund", "I want my money back", "It is on its way.")
 MANY = [Entry(f"many{number:03}", f"Question {number} of many", f"Answer {number}.") for number in range(300)]
@@ -50,6 +48,24 @@ def edit(guide: Guide, id: str, question: str = "", state: str = "published") ->
 def rewrite(db: Database, old: str, new: str) -> None:
     """Change what entries say behind the guide's back, as another database file in its place would."""
     db.execute("update entries set content = replace(content, :old, :new)", {"old": old, "new": new})
+
+
+def worked(search: Search, guide: Guide) -> list[int]:
+    """Read everything that waits, and return how many entries were left each time."""
+    left: list[int] = []
+    while search.work(guide, left.append):
+        pass
+    return left
+
+
+def read(following: FollowingIndex, guide: Guide) -> Index:
+    """Read everything that waits into the index, and return it."""
+    index = following.caught_up(guide, guide.position()).index
+    while batch := following.batch():
+        batch.read()
+        following.take(batch)
+        index = batch.index
+    return index
 
 
 def found(search: Search, guide: Guide, question: str) -> list[str]:
@@ -88,7 +104,7 @@ def test_what_is_rolled_back_was_never_there(guide: Guide, folder: Path, db: Dat
 
 def test_the_next_start_goes_on_from_what_was_kept(guide: Guide, folder: Path) -> None:
     add(guide, *MANY)
-    found(Search(folder), guide, "parcel")
+    worked(Search(folder), guide)
     kept = (folder / "words.index").read_bytes()
     edit(guide, "late", question="My train is delayed")
 
@@ -101,11 +117,11 @@ def test_the_next_start_goes_on_from_what_was_kept(guide: Guide, folder: Path) -
 
 def test_what_was_kept_is_kept_anew_after_many_changes(guide: Guide, folder: Path) -> None:
     search = Search(folder)
-    found(search, guide, "parcel")
+    worked(search, guide)
     kept = (folder / "words.index").read_bytes()
 
     add(guide, *MANY)
-    found(search, guide, "parcel")
+    worked(search, guide)
 
     assert (folder / "words.index").read_bytes() != kept
 
@@ -113,7 +129,7 @@ def test_what_was_kept_is_kept_anew_after_many_changes(guide: Guide, folder: Pat
 @pytest.mark.parametrize("damage", ["deleted", "emptied", "cut", "garbage"])
 def test_nobody_notices_that_what_was_kept_is_damaged(guide: Guide, folder: Path, damage: str) -> None:
     running = Search(folder)
-    found(running, guide, "parcel")
+    worked(running, guide)
     path = folder / "words.index"
 
     whole = path.read_bytes()
@@ -161,12 +177,12 @@ def test_an_index_with_other_entries_than_the_store_is_built_anew(guide: Guide, 
 def test_an_index_that_mostly_drags_withdrawn_entries_along_is_built_anew(guide: Guide, folder: Path) -> None:
     following = FollowingIndex(folder)
     kept = guide.save_all([Edit(entry, "added") for entry in MANY], "cy", NOW)
-    following.caught_up(guide, guide.position())
+    read(following, guide)
 
     guide.save_all([Edit(replace(entry, state="retired"), "retired") for entry in kept[:252]], "cy", NOW)
-    dragged = following.caught_up(guide, guide.position()).withdrawn()
+    dragged = read(following, guide).withdrawn()
     edit(guide, "late")
-    after = following.caught_up(guide, guide.position())
+    after = read(following, guide)
 
     assert (dragged, after.withdrawn(), len(after)) == (252, 0, 50)
 
@@ -212,30 +228,6 @@ def test_threads_share_a_search_and_each_sees_what_was_saved_before_it_asked(pla
         seen = [each for some in threads.map(work, range(4)) for each in some]
 
     assert seen == [True] * 64
-
-
-class Other:
-    """Another process that searches the same guide with the same folder."""
-
-    def __init__(self, questions: IO[str], answers: IO[str]) -> None:
-        self._questions = questions
-        self._answers = answers
-
-    def found(self, question: str) -> list[str]:
-        """Return what the other process finds."""
-        print(question, file=self._questions, flush=True)
-        return self._answers.readline().split()
-
-
-@contextmanager
-def other_process(place: Place, folder: Path) -> Iterator[tuple[Other, subprocess.Popen[str]]]:
-    command = [sys.executable, "-m", "tests.knowledge.searcher", place.url, str(place.data), str(folder)]
-    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stdout.readline() == "ready\n"
-        yield Other(process.stdin, process.stdout), process
-        process.kill()
 
 
 def test_two_processes_share_a_folder_and_each_sees_what_the_other_saved(place: Place, folder: Path) -> None:

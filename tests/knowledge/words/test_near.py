@@ -3,12 +3,12 @@ import pytest
 from knowledge.entry import Entry
 from knowledge.words.near import is_answer, near
 from knowledge.words.question import read
-from tests.knowledge.words.guides import BROKEN, LATE, REFUND, index_of
+from tests.knowledge.words.guides import BROKEN, LATE, REFUND, words_of
 
 TALKATIVE = Entry(
     "talkative", "Everything about us", "Late, late, late is every parcel; a parcel, late, is a parcel. " * 9
 )
-GUIDE = index_of(TALKATIVE, LATE, REFUND, BROKEN)
+GUIDE = words_of(TALKATIVE, LATE, REFUND, BROKEN)
 
 
 def found(question: str) -> list[str]:

@@ -80,7 +80,7 @@ def test_only_the_few_rarest_terms_are_looked_for_and_little_words_last() -> Non
 
 
 def test_common_terms_are_left_out_where_looking_at_their_entries_would_take_long() -> None:
-    many = Rarity(50_000, {"parcel": 20_000, "late": 6_000, "violin": 100, "opera": 1_500})
+    many = Rarity(50_000, Counter(parcel=20_000, late=6_000, violin=100, opera=1_500).__getitem__)
     question = read("late parcel with an opera violin", Vocabulary(Counter()), many)
 
     assert list(question.rarest(many)) == ["violin", "opera", "late"]

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from whoosh.fields import KEYWORD, Schema
 from whoosh.query import Or, Term
@@ -17,7 +19,7 @@ class WithOurRarity(BM25F):  # type: ignore[misc]
         return RARITY.of(text.decode())
 
 
-RARITY = Rarity(4, {"parcel": 2, "late": 2, "back": 1})
+RARITY = Rarity(4, Counter({"parcel": 2, "late": 2, "back": 1}).__getitem__)
 
 
 def test_remembering_lengths_changes_no_score() -> None:
