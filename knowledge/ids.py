@@ -31,3 +31,8 @@ def new_id() -> str:
     """Return a new id of 24 characters, greater than every id made before it in this process."""
     number = _counter.next()
     return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(5 * (_LENGTH - 1), -1, -5))
+
+
+def is_id(text: str) -> bool:
+    """Say whether a text has the shape of an id: nobody would know or type it."""
+    return len(text) == _LENGTH and all(character in _ALPHABET for character in text)

@@ -144,8 +144,8 @@ class Talk:
 
 
 def _meant(typed: str, field: Field) -> str:
-    """Return the value that was typed; people are typed by their names, in any letter case."""
-    if field.kind != "person":
+    """Return the value that was typed; people, and all else that has an id, are typed by their names, in any letter case."""
+    if field.kind not in ("person", "choice"):
         return typed
     name = " ".join(typed.split()).casefold()
     return next((option.value for option in field.options if option.label.casefold() == name), typed)

@@ -20,6 +20,7 @@ from bot.message import (
     Items,
     Link,
     Message,
+    Option,
     Part,
     Quote,
     Steps,
@@ -27,6 +28,7 @@ from bot.message import (
     Text,
 )
 from bot.spans import Span
+from knowledge.ids import is_id
 
 WIDTH = 88  # characters a line; longer ones are hard to read in any terminal
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -131,17 +133,22 @@ def _ask(part: Ask, _numbers: Numbers) -> str:
 
 
 def shown_values(field: Field) -> tuple[str, ...]:
-    """Return what is in a field now: people by their names, since nobody knows an id."""
-    names = {option.value: option.label for option in field.options} if field.kind == "person" else {}
+    """Return what is in a field now: by its name what has an id, since nobody knows one."""
+    names = {option.value: option.label for option in field.options if _is_typed_by_name(option, field)}
     values = field.chosen() if field.kind == "choices" else (field.value,)
     return tuple(names.get(value, value) for value in values)
 
 
 def shown_options(field: Field) -> tuple[str, ...]:
-    """Return what can be chosen in a field, as it is typed: people by their names."""
-    if field.kind == "person":
-        return tuple(clean(option.label) for option in field.options)
-    return tuple(f"{option.value}: {clean(option.label)}" for option in field.options)
+    """Return what can be chosen in a field, as it is typed: people, and all else that has an id, by their names."""
+    return tuple(
+        clean(option.label) if _is_typed_by_name(option, field) else f"{option.value}: {clean(option.label)}"
+        for option in field.options
+    )
+
+
+def _is_typed_by_name(option: Option, field: Field) -> bool:
+    return field.kind == "person" or is_id(option.value)
 
 
 def _field(field: Field) -> str:
