@@ -16,6 +16,10 @@ class Pair:
         """Return the two who play."""
         return frozenset({self.customer, self.csr})
 
+    def everybody(self) -> tuple[str, ...]:
+        """Return all who take part: the two who play, and whoever watches."""
+        return tuple(person for person in (self.customer, self.csr, self.watching) if person)
+
 
 def pairs(volunteers: Sequence[str], last: Sequence[Pair]) -> list[Pair]:
     """Return this week's pairs; ``last`` are the week before's.

@@ -13,7 +13,7 @@ from onboarding.pairing import Pair
 from onboarding.practice import Practice
 
 _PRACTICE = "id, csr, giver, source, situation, hidden, about, at, answer, answered_at, feedback, feedback_at"
-_PLAY = "id, week, customer, csr, watching, card, at, customer_said, csr_said"
+_PLAY = "id, week, customer, csr, watching, card, at, customer_said, csr_said, watcher_said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,16 @@ class RolePlay:
     at: datetime
     customer_said: str = ""
     csr_said: str = ""
+    watcher_said: str = ""
 
     def said_by(self, person: str) -> str:
-        """Return what one of the two said in the debrief."""
-        return self.customer_said if person == self.pair.customer else self.csr_said
+        """Return what one of those who took part said in the debrief."""
+        return str(getattr(self, self.part_of(person)))
+
+    def part_of(self, person: str) -> str:
+        """Return where somebody's debrief is kept: "customer_said", "csr_said" or "watcher_said"."""
+        parts = {self.pair.customer: "customer_said", self.pair.csr: "csr_said", self.pair.watching: "watcher_said"}
+        return parts[person]
 
 
 class Practices:
@@ -173,18 +179,24 @@ class Practices:
         """Return the role-plays that wait for somebody's debrief, the oldest first."""
         rows = self._db.query(
             f"""select {_PLAY} from role_plays where team = :team and ((customer = :person and customer_said = '')
-            or (csr = :person and csr_said = '')) order by id""",
+            or (csr = :person and csr_said = '') or (watching = :person and watcher_said = '')) order by id""",
             {"team": self._team, "person": person},
         )
         return [_play(row) for row in rows]
 
     def debrief(self, play: RolePlay, person: str, said: str) -> RolePlay:
-        """Keep what one of the two says to a role-play; what was said before stays."""
-        column = "customer_said" if person == play.pair.customer else "csr_said"
-        self._db.execute(
-            f"update role_plays set {column} = :said where team = :team and id = :id and {column} = ''",
+        """Keep what one of those who took part says to a role-play.
+
+        Raises:
+            Refusal: they have said it before.
+        """
+        column = play.part_of(person)
+        rows = self._db.query(
+            f"update role_plays set {column} = :said where team = :team and id = :id and {column} = '' returning id",
             {"team": self._team, "id": play.id, "said": said.strip()},
         )
+        if not list(rows):
+            raise Refusal("You have debriefed this role-play already.")
         return self.play(play.id)
 
     def _rows(self, where: str, params: dict[str, str], limit: int) -> list[Practice]:
@@ -221,7 +233,8 @@ def _time(text: str | None) -> datetime | None:
 def _play(row: Row) -> RolePlay:
     pair = Pair(row["customer"], row["csr"], row["watching"])
     at = from_utc_text(row["at"])
-    return RolePlay(row["id"], row["week"], pair, row["card"], at, row["customer_said"], row["csr_said"])
+    said = (row["customer_said"], row["csr_said"], row["watcher_said"])
+    return RolePlay(row["id"], row["week"], pair, row["card"], at, *said)
 
 
 def _text(at: datetime | None) -> str | None:

@@ -129,6 +129,10 @@ CHANGES: tuple[tuple[str, ...], ...] = (
             primary key (team, person)
         )""",
     ),
+    (
+        # What whoever watched a role-play saw in it.
+        "alter table role_plays add column watcher_said text not null default ''",
+    ),
 )
 
 # As in ``knowledge.schema``.

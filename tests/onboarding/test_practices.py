@@ -77,20 +77,22 @@ def test_feedback_is_for_who_gave_the_situation_or_a_lead_and_takes_a_sentence(p
     assert with_feedback(done, ["clear"], "Good.", CY, NOW).seen == ("clear",)
 
 
-def test_a_role_play_is_debriefed_by_both(practices: Practices) -> None:
-    (play,) = practices.start_plays("2026-05-04", [Pair("ada", "dee")], ["The lamp is late."], NOW)
-    assert practices.plays_of("ada") == practices.plays_of("dee") == [play]
+def test_a_role_play_is_debriefed_once_by_everybody_who_took_part(practices: Practices) -> None:
+    pair = Pair("ada", "dee", "cy")
+    (play,) = practices.start_plays("2026-05-04", [pair], ["The lamp is late."], NOW)
+    assert [practices.plays_of(person) for person in pair.everybody()] == [[play]] * 3
 
     practices.debrief(play, "ada", "I felt heard.")
-    practices.debrief(play, "ada", "Something else.")
-    done = practices.debrief(play, "dee", "I asked first.")
+    with pytest.raises(Refusal, match="debriefed this role-play already"):
+        practices.debrief(play, "ada", "Something else.")
+    practices.debrief(play, "dee", "I asked first.")
+    done = practices.debrief(play, "cy", "Dee waited.")
 
-    expected = RolePlay(
-        play.id, "2026-05-04", Pair("ada", "dee"), "The lamp is late.", NOW, "I felt heard.", "I asked first."
-    )
-    assert done == expected
-    assert practices.plays_of("ada") == []
-    assert practices.last_pairs("2026-05-11") == [Pair("ada", "dee")]
+    said = ("I felt heard.", "I asked first.", "Dee waited.")
+    assert done == RolePlay(play.id, "2026-05-04", pair, "The lamp is late.", NOW, *said)
+    assert tuple(done.said_by(person) for person in ("ada", "dee", "cy")) == said
+    assert [practices.plays_of(person) for person in pair.everybody()] == [[], [], []]
+    assert practices.last_pairs("2026-05-11") == [pair]
     assert practices.last_pairs("2026-05-04") == []
 
 

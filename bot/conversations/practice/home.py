@@ -39,8 +39,8 @@ def waiting_items(person: Person, desk: Desk) -> list[Item]:
     ]
     plays = [
         Item(
-            "Your role-play of this week",
-            "When you have played it: how was it?",
+            "The role-play you watch this week" if each.pair.watching == person.id else "Your role-play of this week",
+            "When it was played: how was it?",
             Button("Debrief", "practice.debrief", {"play": each.id}),
         )
         for each in practices.plays_of(person.id)

@@ -15,6 +15,13 @@ from onboarding.practices import RolePlay
 CARD = "You ordered a lamp as a present for tomorrow. It has not come, and nobody answered your first message."
 
 
+QUESTIONS = {
+    "customer_said": "What did you feel as the customer?",
+    "csr_said": "What did you try, and why?",
+    "watcher_said": "What did you see that helped, and what would you try?",
+}
+
+
 def volunteer(turn: Turn, desk: Desk) -> Message:
     """Play along from now on, or no more."""
     desk.practices.volunteer(turn.person.id, desk.now)
@@ -30,16 +37,18 @@ def weekly(turn: Turn, desk: Desk) -> Message:
 
 
 def debrief(turn: Turn, desk: Desk) -> Message:
-    """Ask one of the two how it was; when both have said it, each reads the other's words."""
+    """Ask somebody who took part how it was; when both players have said it, each reads the others' words."""
     play = desk.practices.play(turn.value("play"))
-    if turn.person.id not in play.pair.players():
-        raise Refusal("Only the two who played can debrief this role-play.")
+    if turn.person.id not in play.pair.everybody():
+        raise Refusal("Only those who played or watched can debrief this role-play.")
     if not turn.value("note"):
         return _ask(play, turn, "Write a sentence first." if "note" in turn.values else "")
     with desk.together():
         now = desk.practices.debrief(play, turn.person.id, turn.value("note"))
         if now.customer_said and now.csr_said:
-            _tell_both(now, desk)
+            _tell_both(now, turn.person.id, desk)
+    if turn.person.id == play.pair.watching:
+        return Message("Thank you", (cheer("Kept. Both read it once they have said how it was for them."),))
     return Message("Thank you", (cheer("Kept. When both of you have said it, each reads the other's words."),))
 
 
@@ -88,22 +97,28 @@ def _tell_of_pair(play: RolePlay, desk: Desk) -> None:
             customer=customer,
             csr=csr,
         )
-        told[play.pair.watching] = Message("Role-play: you watch", (words,))
+        told[play.pair.watching] = Message("Role-play: you watch", (words, button))
     for person, message in told.items():
         desk.notices.tell(person, message, "practice", f"role-play:{play.id}")
 
 
 def _ask(play: RolePlay, turn: Turn, error: str) -> Message:
-    question = (
-        "What did you feel as the customer?" if turn.person.id == play.pair.customer else "What did you try, and why?"
-    )
-    field = Field("note", question, "text", hint="The other one reads it once both have written.", error=error)
+    question = QUESTIONS[play.part_of(turn.person.id)]
+    watches = turn.person.id == play.pair.watching
+    who = "Both read it" if watches else "The other one reads it"
+    field = Field("note", question, "text", hint=f"{who} once both have written.", error=error)
     ask = Ask("practice.debrief", "Send", (field,), {"play": play.id})
     return Message("Debrief of the role-play", (*((warn("{it}", it=error),) if error else ()), ask))
 
 
-def _tell_both(play: RolePlay, desk: Desk) -> None:
+def _tell_both(play: RolePlay, last: str, desk: Desk) -> None:
+    """Tell both players what the others said; whoever watched and wrote last has only their own words to add."""
     pair = play.pair
+    name_of = desk.people.name_of
+    watched = (Quote(play.watcher_said, f"{name_of(pair.watching)}, who watched"),) if play.watcher_said else ()
     for person, other in ((pair.customer, pair.csr), (pair.csr, pair.customer)):
-        quotes = (Quote(play.card, "The card"), Quote(play.said_by(other), desk.people.name_of(other)))
-        desk.notices.tell(person, Message("How the other one felt", quotes), "practice", f"role-play:{play.id}")
+        quotes = (Quote(play.card, "The card"), Quote(play.said_by(other), name_of(other)), *watched)
+        message = Message("How the other one felt", quotes)
+        if last == pair.watching:
+            message = Message("What was seen in your role-play", watched)
+        desk.notices.tell(person, message, "practice", f"role-play:{play.id}")
