@@ -52,9 +52,7 @@ from bot.conversations.checklist import keeping as checklist_keeping
 from bot.conversations.checklist.debriefing import SAID
 from bot.conversations.practice import answering, giving, playing
 from bot.conversations.practice import home as practice
-from bot.conversations.programs import again as programs_again
-from bot.conversations.programs import editing as programs_editing
-from bot.conversations.programs import showing as programs
+from bot.conversations.programs.actions import PROGRAMS
 from bot.conversations.situations.actions import SITUATIONS, WRITTEN_IN_SITUATIONS
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, Quote, warn, with_asked
@@ -181,17 +179,8 @@ ACTIONS: dict[str, Conversation] = {
     "practice.volunteer": playing.volunteer,
     "practice.weekly": playing.weekly,
     "practice.debrief": playing.debrief,
-    "programs.list": programs.programs,
-    "programs.open": programs.open_program,
-    "programs.skill": programs.open_skill,
-    "programs.versions": programs.versions,
-    "programs.edit": programs_editing.edit,
-    "programs.edit_skill": programs_editing.edit_skill,
-    "programs.move": programs_editing.move,
-    "programs.remove": programs_editing.remove,
-    "programs.retire": programs_editing.retire,
-    "programs.again": programs_again.again,
     "text.read": reading.read,
+    **PROGRAMS,
     **SITUATIONS,
 }
 

@@ -7,13 +7,15 @@ from bot.conversations.permission import LEADS, need
 from bot.conversations.programs.again import again_parts
 from bot.conversations.programs.form import program_form, skill_form, skill_from_turn
 from bot.conversations.programs.showing import asked_for, shown, skill_of, skill_shown
+from bot.conversations.wording import counted
 from bot.desk import Desk
-from bot.message import Message, Part, cheer, say, warn
+from bot.message import Button, Buttons, Message, Part, cheer, say, warn
 from bot.turn import Turn
 from knowledge.ids import new_id
 from knowledge.refusal import Refusal
 from onboarding.program import Program, Skill
 from onboarding.programs import ProgramSuperseded
+from onboarding.starter import starter_program
 
 WHAT = "change the program"
 
@@ -24,7 +26,7 @@ def edit(turn: Turn, desk: Desk) -> Message:
     program = asked_for(turn, desk) if turn.value("program") else Program("", "")
     title = program.name or "A new program"
     if "name" not in turn.values:
-        return Message(title, (program_form(program, turn, {}),))
+        return Message(title, (*(() if program.id else _ours()), program_form(program, turn, {})))
     changed = replace(program, name=turn.value("name"), rhythm=turn.number("rhythm"), version=_read_at(turn, program))
     try:
         kept = desk.programs.save(changed, turn.person.id, desk.now)
@@ -35,6 +37,16 @@ def edit(turn: Turn, desk: Desk) -> Message:
     except ProgramSuperseded as superseded:
         return _changed_meanwhile(superseded, lambda now: program_form(now, turn, {}))
     return shown(kept, turn, cheer("Saved as version {version}.", version=str(kept.version)))
+
+
+def bring_starter(turn: Turn, desk: Desk) -> Message:
+    """Put the program that Baton ships in, for the lead to make it the team's own."""
+    need(turn.person, desk, LEADS, "put a program in")
+    ours = starter_program()
+    if desk.programs.program(ours.id):  # the team has made it its own, or has it no more
+        ours = replace(ours, id="", name=f"{ours.name} (Baton's)")
+    kept = desk.programs.save(ours, turn.person.id, desk.now)
+    return shown(kept, turn, cheer("It is here. Change whatever is different in your team; each change is a version."))
 
 
 def edit_skill(turn: Turn, desk: Desk) -> Message:
@@ -86,6 +98,13 @@ def _changed(turn: Turn, desk: Desk, change: Callable[[Program, Skill], Program]
     except ProgramSuperseded as superseded:
         raise Refusal("Somebody changed the program in the same moment. Open it again and look.") from superseded
     return shown(kept, turn, cheer("Saved as version {version}.", version=str(kept.version)))
+
+
+def _ours() -> tuple[Part, ...]:
+    """Return the offer of the program that Baton ships."""
+    skills = counted(len(starter_program().skills), "skill")
+    words = say("Begin with Baton's own, of {skills}, or with one of yours:", skills=skills)
+    return (words, Buttons((Button("Put Baton's own in", "programs.starter"),)))
 
 
 def _read_at(turn: Turn, program: Program) -> int:

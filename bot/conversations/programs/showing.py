@@ -20,7 +20,11 @@ def programs(turn: Turn, desk: Desk) -> Message:
         for each in found
     )
     new = (Buttons((Button("A new program", "programs.edit"),)),) if may(turn.person, LEADS) else ()
-    parts: tuple[Part, ...] = (Items(items),) if items else (say("There is no program yet."),)
+    parts: tuple[Part, ...] = (
+        (Items(items),)
+        if items
+        else (say("There is no program yet. A lead makes one, or puts in the one Baton brings."),)
+    )
     return Message("Programs", (*parts, *new))
 
 
