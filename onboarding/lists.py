@@ -102,6 +102,20 @@ class ChecklistLists:
         )
         return list(dict.fromkeys(str(row["starter"]) for row in rows))
 
+    def teachers(self, program: str) -> dict[str, list[str]]:
+        """Return the skills of a program that people passed up to teaching them, by the people's ids."""
+        rows = self._db.query(
+            """select distinct checklists.starter as starter, ways.name as name, ways.place as place from ways
+            join checklists on checklists.team = ways.team and checklists.id = ways.checklist
+            where ways.team = :team and checklists.program = :program and ways.signed = 4
+            order by checklists.starter, ways.place, ways.name""",
+            {"team": self._team, "program": program},
+        )
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            found.setdefault(str(row["starter"]), []).append(str(row["name"]))
+        return {person: list(dict.fromkeys(names)) for person, names in found.items()}
+
     def welcome(self, id: str, at: datetime) -> bool:
         """Claim the welcome of a starter; False if somebody else has."""
         rows = self._db.query(

@@ -1,5 +1,6 @@
 """The board as a compact summary: who is where, who waits for whom, and how long stages take."""
 
+from bot.conversations.checklist.teachers import teachers_parts
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import LEADS, need
 from bot.conversations.wording import counted, day, day_of
@@ -18,14 +19,16 @@ def board(turn: Turn, desk: Desk) -> Message:
     if program is None:
         return Message("The board", (say("There is no program yet."),))
     rows, more = page_of(turn, desk.board.rows(program.id))
-    start = Button("Start a checklist", "checklist.start", style="main")
+    start = Button("Start a checklist", "checklist.start", {"program": program.id}, "main")
     others = (Button(each.name, "board.open", {"program": each.id}) for each in programs if each.id != program.id)
     parts: tuple[Part, ...] = (Buttons((start, *others)),)
     if not rows:
         return Message(f"The board: {program.name}", (say("Nobody learns by this program yet."), *parts))
     items = Items(tuple(_item(row, turn, desk) for row in rows))
     pages = pager(turn, "board.open", {"program": program.id}, more=more)
-    return Message(f"The board: {program.name}", (items, *pages, *_times(desk, program), *parts))
+    return Message(
+        f"The board: {program.name}", (items, *pages, *_times(desk, program), *teachers_parts(program.id, desk), *parts)
+    )
 
 
 def where(row: BoardRow, reader: Person, desk: Desk) -> str:
@@ -33,7 +36,7 @@ def where(row: BoardRow, reader: Person, desk: Desk) -> str:
     passed = sum(1 for cell in row.cells.values() if cell.signed == len(STAGES))
     so_far = f"{passed} of {counted(len(row.cells), 'skill')} passed"
     if row.head.state == "complete":
-        return f"All {counted(len(row.cells), 'skill')} passed"
+        return "Every skill passed"
     if row.head.state == "paused":
         return f"{so_far}. Paused"
     if row.head.starts_on > desk.today(reader):

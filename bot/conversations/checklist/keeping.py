@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.conversations.checklist.finding import asked_for, colleague, colleague_with, here, names, person_field
 from bot.conversations.checklist.showing import shown
 from bot.conversations.checklist.starting import read_date
+from bot.conversations.checklist.teachers import teachers_hint
 from bot.conversations.checklist.telling import open_button, prompt_trainer, tell
 from bot.conversations.wording import day
 from bot.desk import Desk
@@ -160,7 +161,8 @@ def _ask_for_trainer(checklist: Checklist, turn: Turn, desk: Desk, refusal: Refu
     hint = "How far they are, what went well, what to look at next. Nobody should have to tell it twice."
     fields = (
         person_field("trainer", "Next trainer", desk, turn.value("trainer"), roles=ROLES_THAT_TRAIN,
-                     error=refusal.fields.get("trainer", ""), without=without),
+                     error=refusal.fields.get("trainer", ""), without=without,
+                     hint=teachers_hint(checklist.program, desk)),
         Field("note", "What they should know", "text", turn.value("note"), hint=hint, error=refusal.fields.get("note", "")),
     )  # fmt: skip
     warning = (warn("{it}", it=refusal.sentence),) if refusal.fields else ()

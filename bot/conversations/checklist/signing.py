@@ -2,7 +2,8 @@
 
 from bot.conversations.checklist.debriefing import decision_parts
 from bot.conversations.checklist.finding import asked_for_way, colleague, here, names
-from bot.conversations.checklist.passing import tell_of_passing
+from bot.conversations.checklist.noted import stage_notes
+from bot.conversations.checklist.passing import completion, tell_of_passing, without_offer
 from bot.conversations.checklist.showing import shown as whole
 from bot.conversations.checklist.skill import shown
 from bot.conversations.checklist.telling import prompt_starter, prompt_trainer, skill_button, tell
@@ -13,7 +14,6 @@ from bot.turn import Turn
 from knowledge.refusal import Refusal
 from onboarding import signing
 from onboarding.checklist import Checklist, Way
-from onboarding.deed import Deed
 
 
 def read(turn: Turn, desk: Desk) -> Message:
@@ -23,7 +23,7 @@ def read(turn: Turn, desk: Desk) -> Message:
     if step is None:
         return shown(checklist, way, turn.person, desk)
     title = f"{names(checklist, desk)['starter']}: {way.skill.name}, {label(step.stage)}"
-    notes = tuple(_note(deed, desk) for deed in _notes(checklist, way, step.stage, turn))
+    notes = stage_notes(checklist, way, step.stage, turn.person, desk)
     return Message(title, (*notes, *decision_parts(checklist, way, desk)))
 
 
@@ -48,6 +48,9 @@ def sign_off(turn: Turn, desk: Desk) -> Message:
                 prompt_trainer(done.after, now, desk, f"{turn.person.name} signed off {way.skill.name}: {stage}")
         else:
             tell_of_passing(done.after, now, turn.person, desk)
+    if done.after.state() == "complete":
+        card = completion(done.after, desk)
+        return card if turn.person.role == "lead" else without_offer(card)
     starter = names(done.after, desk)["starter"]
     words = cheer("Signed off. {starter} knows, and what comes next.", starter=starter)
     if now.now() is None:
@@ -142,13 +145,3 @@ def _ask_why(checklist: Checklist, way: Way, turn: Turn, error: str) -> Message:
     return Message(
         f"Withdraw a sign-off: {way.skill.name}", (*((warn("{it}", it=error),) if error else ()), words, ask)
     )
-
-
-def _notes(checklist: Checklist, way: Way, stage: str, turn: Turn) -> list[Deed]:
-    notes = (*checklist.of("noted", way.skill.id, stage), *checklist.of("noted privately", way.skill.id, stage))
-    return [deed for deed in notes if signing.may_see(deed, colleague(turn.person), checklist)]
-
-
-def _note(deed: Deed, desk: Desk) -> Quote:
-    private = ", seen by you alone" if deed.kind == "noted privately" else ""
-    return Quote(deed.word("text"), f"A note by {desk.people.name_of(deed.person)}{private}")

@@ -1,6 +1,7 @@
 """One skill of a checklist: its four stages, what to do now, and all that helps."""
 
 from bot.conversations.checklist.finding import asked_for_way, here, trains
+from bot.conversations.checklist.noted import notes_parts
 from bot.conversations.checklist.showing import standings_of, state_note
 from bot.conversations.checklist.telling import open_button, starter_prompt, trainer_prompt
 from bot.conversations.checklist.words import missing
@@ -29,6 +30,7 @@ def shown(checklist: Checklist, way: Way, person: Person, desk: Desk, *before: P
         *state_note(checklist, person),
         _steps(way, person, desk),
         *(_now(checklist, way, person, desk) if running and way.now() else ()),
+        *notes_parts(checklist, way, person, desk),
         *about,
         *_buttons(checklist, way, person),
     )

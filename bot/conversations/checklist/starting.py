@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.conversations.checklist.finding import colleague, colleague_with, here, names, person_field
 from bot.conversations.checklist.showing import shown
+from bot.conversations.checklist.teachers import teachers_hint
 from bot.conversations.checklist.telling import open_button, prompt_trainer, starter_prompt, tell
 from bot.conversations.permission import TRAINERS, need
 from bot.conversations.wording import day
@@ -106,7 +107,8 @@ def _form(turn: Turn, desk: Desk, errors: Mapping[str, str]) -> Ask:
     starts_on = turn.value("starts_on") or desk.today(turn.person).isoformat()
     fields = [
         person_field("starter", "Who starts", desk, turn.value("starter"), error=errors.get("starter", "")),
-        person_field("trainer", "Trainer", desk, trainer, roles=ROLES_THAT_TRAIN, error=errors.get("trainer", "")),
+        person_field("trainer", "Trainer", desk, trainer, roles=ROLES_THAT_TRAIN, error=errors.get("trainer", ""),
+                     hint=teachers_hint(turn.value("program") or programs[0].id, desk)),
         person_field("buddy", "Buddy", desk, turn.value("buddy"), required=False, error=errors.get("buddy", ""),
                      hint="A colleague to ask small things."),
         Field("starts_on", "First day", "date", starts_on, hint="As in 2026-05-04.", error=errors.get("starts_on", "")),
