@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 from typing import Any
 
 STAGES = ("show", "guide", "do", "teach")
@@ -83,6 +84,11 @@ class Program:
         if place:
             skills[place - 1], skills[place] = skills[place], skills[place - 1]
         return replace(self, skills=tuple(skills))
+
+    def moved_down(self, id: str) -> "Program":
+        """Return the program with a skill one place later."""
+        following = [after.id for before, after in pairwise(self.skills) if before.id == id]
+        return self.moved_up(following[0]) if following else self
 
     def content(self) -> dict[str, Any]:
         """Return everything but the version as plain values."""

@@ -16,7 +16,7 @@ from bot.web.told import bring
 from knowledge.ids import new_id
 
 SURFACE = "web"
-_OWN_PATH = re.compile(r"/((guide|tips|checklists)(/[\w.~%-]+)?|board)?", re.ASCII)
+_OWN_PATH = re.compile(r"/((guide|tips|checklists|programs)(/[\w.~%-]+)?|board)?", re.ASCII)
 
 
 async def show_chat(request: web.Request) -> web.Response:
@@ -35,7 +35,7 @@ async def show_chat(request: web.Request) -> web.Response:
 async def take_turn(request: web.Request) -> web.Response:
     """Take a turn: give its exchange to the script, or send a browser without it back to the conversation."""
     site = request.app[SITE]
-    turn = sent(await _fields(request))
+    turn = sent(await fields_sent(request))
     person, browser = site.person(request, turn.person), site.browser(request)
     talk = site.talks.talk(browser, person.id)
     async with talk.lock:
@@ -51,7 +51,7 @@ async def take_turn(request: web.Request) -> web.Response:
 async def choose_person(request: web.Request) -> web.Response:
     """Use the page as somebody else from now on, and show the same page again."""
     site = request.app[SITE]
-    chosen = dict(await _fields(request))
+    chosen = dict(await fields_sent(request))
     back = chosen.get("back", "")
     person = site.person(request, chosen.get("person", ""))
     return site.remember(site.browser(request), person, _go(back if _OWN_PATH.fullmatch(back) else "/"))
@@ -60,7 +60,7 @@ async def choose_person(request: web.Request) -> web.Response:
 async def start_over(request: web.Request) -> web.Response:
     """Begin the conversation anew; what was learned from it is in the guide's lists, not here."""
     site = request.app[SITE]
-    person, browser = site.person(request, dict(await _fields(request)).get("as", "")), site.browser(request)
+    person, browser = site.person(request, dict(await fields_sent(request)).get("as", "")), site.browser(request)
     site.talks.forget(browser, person.id)
     return site.remember(browser, person, _go("/"))
 
@@ -77,7 +77,8 @@ async def _exchange(
     return Exchange(id, said, await site.at_desk(take), once)
 
 
-async def _fields(request: web.Request) -> list[tuple[str, str]]:
+async def fields_sent(request: web.Request) -> list[tuple[str, str]]:
+    """Return the fields of a form in their order; what is no form is refused."""
     if request.content_type != FORM:
         raise web.HTTPUnsupportedMediaType
     try:

@@ -15,6 +15,15 @@ from bot.web.chat import choose_person, show_chat, start_over, take_turn
 from bot.web.checklist_page import show_checklist, show_checklists, show_record, show_skill
 from bot.web.failures import explain
 from bot.web.guide_page import show_entry, show_guide
+from bot.web.programs_page import (
+    ENDINGS,
+    change_program,
+    show_program,
+    show_program_skill,
+    show_programs,
+    show_versions,
+    write_program,
+)
 from bot.web.safety import MOST_BYTES, put_headers
 from bot.web.site import SITE, Site
 from bot.web.situations_page import show_situation, show_situations
@@ -57,6 +66,12 @@ def make_app(
             web.get("/checklists/{id}", show_checklist),
             web.get("/checklists/{id}/record", show_record),
             web.get("/checklists/{id}/{skill}", show_skill),
+            web.get("/programs", show_programs),
+            web.post("/programs/turn", change_program),
+            web.get(f"/programs/{{id}}.{{ending:{'|'.join(ENDINGS)}}}", write_program),
+            web.get("/programs/{id}", show_program),
+            web.get("/programs/{id}/versions", show_versions),
+            web.get("/programs/{id}/skills/{skill}", show_program_skill),
             web.get("/board", show_board),
             web.get("/board.{ending:csv|xlsx}", write_board),
             web.static("/static", STATIC),

@@ -29,16 +29,24 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a part stands: in which exchange, as which of its parts, on the page of which person."""
+    """Where a part stands: in which exchange, as which of its parts, on the page of which person.
+
+    ``own`` is the beginning of the actions that are taken on a page of their own; all others are taken in the chat.
+    """
 
     exchange: str
     part: int
     person: str
+    own: str = ""
 
     @property
     def id(self) -> str:
         """What the ids of this part's elements begin with."""
         return f"f-{self.exchange}-{self.part}"
+
+    def path_of(self, action: str) -> str:
+        """Return where a form of this part is sent."""
+        return f"/{self.own}/turn" if self.own and action.startswith(f"{self.own}.") else "/turn"
 
 
 class Piece(NamedTuple):
@@ -68,9 +76,9 @@ def part_html(part: Part, place: Place) -> Markup:
     return Markup(getattr(_PARTS, MACROS[type(part)])(part, place))  # noqa: S704 - the macro has escaped it
 
 
-def parts_html(message: Message, exchange: str, person: str) -> list[Markup]:
-    """Return the parts of a message as HTML, in their order."""
-    return [part_html(part, Place(exchange, number, person)) for number, part in enumerate(message.parts, 1)]
+def parts_html(message: Message, exchange: str, person: str, own: str = "") -> list[Markup]:
+    """Return the parts of a message as HTML, in their order; see :class:`Place` for ``own``."""
+    return [part_html(part, Place(exchange, number, person, own)) for number, part in enumerate(message.parts, 1)]
 
 
 def page(template: str, **values: Any) -> str:

@@ -49,3 +49,20 @@ def test_a_lead_goes_from_the_board_to_a_record(tmp_path: Path, open_tab: OpenTa
 
         expect(tab.page.locator("h1")).to_have_text("Record of Ada: First weeks")
         expect(tab.page.locator(".deeds > li")).to_have_count(4)
+
+
+def test_a_lead_changes_a_program_on_its_page(tmp_path: Path, open_tab: OpenTab) -> None:
+    with serving(tmp_path) as page:
+        tab = open_tab(page)
+        tab.become("Cy, Lead")
+
+        tab.page.get_by_role("link", name="Programs").click()
+        tab.page.locator(".items li").filter(has_text="Returns").get_by_role("button").click()
+        tab.page.get_by_role("button", name="Edit").click()
+        tab.page.get_by_label("What good looks like").fill("The label is in the first answer.")
+        tab.page.get_by_role("button", name="Save").click()
+        expect(tab.page.locator(".callout.good")).to_contain_text("Saved as version 2.")
+        expect(tab.page.locator(".facts")).to_contain_text("The label is in the first answer.")
+        tab.page.get_by_role("button", name="Move up").click()
+
+        expect(tab.page.locator(".items .title")).to_have_text(["Returns", "Greeting and ending"])

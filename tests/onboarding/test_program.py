@@ -49,6 +49,8 @@ def test_the_changed_skills_are_the_new_and_the_different_ones() -> None:
 
     assert [skill.id for skill in after.skills] == ["greeting", "juggling", "returns"]
     assert changed_skills(PROGRAM, after) == (juggling, better)
+    assert PROGRAM.moved_down("greeting").skills == PROGRAM.moved_up("returns").skills
+    assert PROGRAM.moved_down("returns") == PROGRAM.moved_down("juggling") == PROGRAM
     assert changed_skills(PROGRAM, PROGRAM.moved_up("returns").without_skill("greeting")) == ()
 
 

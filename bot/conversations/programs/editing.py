@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.conversations.permission import LEADS, need
 from bot.conversations.programs.again import again_parts
 from bot.conversations.programs.form import program_form, skill_form, skill_from_turn
-from bot.conversations.programs.showing import asked_for, shown, skill_of, skill_shown
+from bot.conversations.programs.showing import LATER, asked_for, shown, skill_of, skill_shown
 from bot.conversations.wording import counted
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, cheer, say, warn
@@ -72,7 +72,9 @@ def edit_skill(turn: Turn, desk: Desk) -> Message:
 
 
 def move(turn: Turn, desk: Desk) -> Message:
-    """Put a skill one place earlier."""
+    """Put a skill one place earlier, or later."""
+    if turn.value("to") == LATER:
+        return _changed(turn, desk, lambda program, skill: program.moved_down(skill.id))
     return _changed(turn, desk, lambda program, skill: program.moved_up(skill.id))
 
 

@@ -9,6 +9,8 @@ from bot.turn import Turn
 from knowledge.refusal import Refusal
 from onboarding.program import STAGES, Program, Skill, changed_skills
 
+LATER = "later"  # what the button sends that puts a skill one place later
+
 
 def programs(turn: Turn, desk: Desk) -> Message:
     """List the programs, or show the only one."""
@@ -110,12 +112,19 @@ def skill_shown(program: Program, skill: Skill, turn: Turn, desk: Desk, *before:
     if may(turn.person, LEADS):
         buttons = [
             Button("Edit", "programs.edit_skill", values, "main"),
-            Button("Move up", "programs.move", values),
+            *_moves(program, skill),
             Button("Remove", "programs.remove", values, "danger"),
             *buttons,
         ]
     facts = Facts(tuple((name, value) for name, value in rows if value))
     return Message(skill.name, (*before, facts, *teachers, Buttons(tuple(buttons))))
+
+
+def _moves(program: Program, skill: Skill) -> list[Button]:
+    values, place = {"program": program.id, "skill": skill.id}, program.skills.index(skill)
+    up = [Button("Move up", "programs.move", values)] if place else []
+    down = [Button("Move down", "programs.move", {**values, "to": LATER})] if place + 1 < len(program.skills) else []
+    return up + down
 
 
 def versions(turn: Turn, desk: Desk) -> Message:
