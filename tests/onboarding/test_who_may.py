@@ -1,13 +1,15 @@
 """Who may do what at which point: everybody, every deed, every state of a checklist."""
 
+import inspect
 from collections.abc import Callable
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from knowledge.refusal import Refusal
 from onboarding import keeping, signing
-from onboarding.checklist import Checklist
+from onboarding.checklist import Checklist, State
 from onboarding.deed import Deed
 from onboarding.program import STAGES
 from onboarding.standing import Colleague
@@ -100,6 +102,10 @@ DEEDS: dict[str, Callable[[Checklist, Colleague], Deed]] = {
 }
 
 
+# What a deed of the table is called among the rules, where that is not its own name.
+TRIED = {"private note": "note", "leave of the starter": "take_leave"}
+
+
 def in_states(states: tuple[str, ...], people: set[str]) -> dict[str, set[str]]:
     return dict.fromkeys(states, people)
 
@@ -125,6 +131,18 @@ MAY: dict[str, dict[str, set[str]]] = {
     "snooze": in_states((*RUNNING, "complete"), {*STARTER, *TRAINERS, "the buddy"}),
     "renew": in_states((*RUNNING, "complete"), {"the lead"}),
 }
+
+
+def test_every_deed_in_every_state_of_a_checklist_is_tabled() -> None:
+    rules = {
+        name
+        for module in (signing, keeping)
+        for name, rule in inspect.getmembers(module, inspect.isfunction)
+        if rule.__module__ == module.__name__ and inspect.signature(rule).return_annotation is Deed and name[0] != "_"
+    }
+    assert rules == {TRIED.get(name, name.replace(" ", "_")) for name in DEEDS}
+    assert set(MAY) == set(DEEDS)
+    assert {STATES[name]().state() for name in STATES} == set(get_args(State))
 
 
 @pytest.mark.parametrize("state", STATES)
