@@ -11,7 +11,7 @@ from bot.conversations.wording import day
 from bot.desk import Desk
 from bot.message import Message
 from bot.tables import Grid, as_csv, as_xlsx
-from bot.turn import Person, Turn
+from bot.turn import Person, Turn, sound
 from bot.web import render
 from bot.web.chat import SURFACE
 from bot.web.site import SITE, Site, html
@@ -63,11 +63,22 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardView:
-    """All that the page of the board shows."""
+class Wanted:
+    """Whom the board shows: of one program, with one trainer, where something waits for them; empty is everybody."""
 
+    program: str = ""
+    trainer: str = ""
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """All that the page of the board shows. ``trainers`` are those one can choose, by id and name."""
+
+    wanted: Wanted
     program: Program
     programs: tuple[Program, ...]
+    trainers: tuple[tuple[str, str], ...]
     skills: tuple[str, ...]
     lines: tuple[Line, ...]
     charts: tuple[Chart, ...]
@@ -77,7 +88,8 @@ async def show_board(request: web.Request) -> web.Response:
     """Show the board to a lead; anybody else reads who can see it."""
     site = request.app[SITE]
     person = site.person(request)
-    wanted = request.query.get("program", "")
+    asked = {name: sound(request.query.get(name, "")) for name in ("program", "trainer", "waits")}
+    wanted = Wanted(asked["program"], asked["trainer"], asked["waits"] == "trainer")
     view = await site.at_desk(lambda desk: view_for(desk, site, person, wanted))
     if isinstance(view, Message):
         return html(render.page("said.html", message=view, person=person, people=site.people, path="/board"))
@@ -103,16 +115,16 @@ async def write_board(request: web.Request) -> web.Response:
     return web.Response(body=body, content_type=kind, headers=headers)
 
 
-def view_for(desk: Desk, site: Site, person: Person, wanted: str) -> BoardView | Message:
+def view_for(desk: Desk, site: Site, person: Person, wanted: Wanted) -> BoardView | Message:
     """Return the board, or what the bot says to whoever may not see it."""
     known = desk.people.person(person.id) or person
-    program = _wanted(desk, wanted)
+    program = _wanted(desk, wanted.program)
     if program is None or not may(known, LEADS):
         return site.answer(Turn(new_id(), known, "board.open", {}, SURFACE), desk)
-    return board_view(desk, program)
+    return board_view(desk, program, wanted)
 
 
-def board_view(desk: Desk, program: Program) -> BoardView:
+def board_view(desk: Desk, program: Program, wanted: Wanted = Wanted()) -> BoardView:
     """Return what the page of the board shows of a program."""
     rows = desk.board.rows(program.id)
     skills = {skill.id: skill.name for skill in program.skills}
@@ -120,8 +132,17 @@ def board_view(desk: Desk, program: Program) -> BoardView:
         skills |= {cell.skill: cell.name for cell in row.cells.values() if cell.skill not in skills}
     names = {person.id: person.name for person in desk.people.all()}
     charts = tuple(_chart(spread) for spread in desk.board.spreads(program.id))
-    lines = tuple(_line(row, tuple(skills), lambda person: names.get(person, "")) for row in rows)
-    return BoardView(program, tuple(desk.programs.all()), tuple(skills.values()), lines, charts)
+    trainers = {row.head.trainer: names.get(row.head.trainer, "") for row in rows}
+    lines = tuple(
+        _line(row, tuple(skills), lambda person: names.get(person, "")) for row in rows if _is_in(row, wanted)
+    )
+    programs, by_name = tuple(desk.programs.all()), tuple(sorted(trainers.items(), key=lambda each: each[1]))
+    return BoardView(wanted, program, programs, by_name, tuple(skills.values()), lines, charts)
+
+
+def _is_in(row: BoardRow, wanted: Wanted) -> bool:
+    waits = any(cell.begun and cell.waits_for == "trainer" for cell in row.cells.values())
+    return wanted.trainer in {"", row.head.trainer} and (waits or not wanted.waits)
 
 
 def _wanted(desk: Desk, wanted: str) -> Program | None:

@@ -107,3 +107,17 @@ def test_the_workbook_of_the_board_opens(tmp_path: Path) -> None:
 
     rows = list(book.active.values) if book.active else []
     assert rows[1][:5] == ("Ada", "Bo", "Dee", "running", "2026-05-04")
+
+
+def test_the_board_is_narrowed_to_a_trainer_and_to_what_waits(page: Page) -> None:
+    start(page, "cy")
+    with page.open_desk() as desk:
+        program = desk.programs.all()[0]
+        desk.checklists.start(program, "dee", "cy", "", desk.now.date(), "cy", desk.now)
+
+    shown = {query: page.get(f"/board?{query}").text for query in ("", "trainer=bo", "trainer=cy", "waits=trainer")}
+    both = page.get("/board?trainer=cy&waits=trainer").text
+
+    names = {query: [name for name in ("Ada", "Dee") if f">{name}</a>" in text] for query, text in shown.items()}
+    assert names == {"": ["Ada", "Dee"], "trainer=bo": ["Ada"], "trainer=cy": ["Dee"], "waits=trainer": ["Ada"]}
+    assert "Nobody is like that now." in both
