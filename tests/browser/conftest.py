@@ -28,7 +28,8 @@ PATIENCE = 120_000  # milliseconds; a busy machine is slow and not wrong
 OpenTab = Callable[..., Tab]
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while playwright runs, its event loop is the thread's, and no test elsewhere could run one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Give the browser that is installed."""
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)

@@ -131,6 +131,7 @@ def test_an_edit_that_comes_as_a_mention_too_is_answered_once(office: Office, sl
 
     office.event(edit)
     office.event({**question, "text": edit["message"]["text"], "edited": edit["message"]["edited"]})
+    slack.wait_for("chat.update")
     office.event(direct("topics"))
 
     slack.wait_for("chat.postMessage", 2)
