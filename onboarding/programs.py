@@ -85,6 +85,8 @@ class Programs:
         with self._db.atomic():
             if program.version == 0:
                 return self._add(replace(program, id=program.id or new_id(), version=1), person, at)
+            if self.program(program.id) == program:
+                return program
             rows = self._db.query(
                 """update programs set version = version + 1, name = :name
                 where team = :team and id = :id and version = :read_at returning version""",
@@ -112,7 +114,10 @@ class Programs:
             {"team": self._team, "id": program.id, "name": program.name},
         )
         if not list(rows):
-            raise ProgramSuperseded(self.program(program.id))
+            known = self.program(program.id)
+            if known == program:  # it was sent twice
+                return program
+            raise ProgramSuperseded(known)
         self._keep(program, person, at)
         return program
 

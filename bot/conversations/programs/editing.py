@@ -9,7 +9,7 @@ from bot.conversations.programs.form import program_form, skill_form, skill_from
 from bot.conversations.programs.showing import LATER, asked_for, shown, skill_of, skill_shown
 from bot.conversations.wording import counted
 from bot.desk import Desk
-from bot.message import Button, Buttons, Message, Part, cheer, say, warn
+from bot.message import Button, Buttons, Message, Part, cheer, note, say, warn
 from bot.turn import Turn
 from knowledge.ids import new_id
 from knowledge.refusal import Refusal
@@ -23,10 +23,10 @@ WHAT = "change the program"
 def edit(turn: Turn, desk: Desk) -> Message:
     """Ask for a program's name and rhythm, and keep them; without a program it is a new one."""
     need(turn.person, desk, LEADS, WHAT)
-    program = asked_for(turn, desk) if turn.value("program") else Program("", "")
+    program = asked_for(turn, desk) if turn.value("program") else Program(turn.value("new") or new_id(), "")
     title = program.name or "A new program"
     if "name" not in turn.values:
-        return Message(title, (*(() if program.id else _ours()), program_form(program, turn, {})))
+        return Message(title, (*(_ours(desk) if program.version == 0 else ()), program_form(program, turn, {})))
     changed = replace(program, name=turn.value("name"), rhythm=turn.number("rhythm"), version=_read_at(turn, program))
     try:
         kept = desk.programs.save(changed, turn.person.id, desk.now)
@@ -43,9 +43,12 @@ def bring_starter(turn: Turn, desk: Desk) -> Message:
     """Put the program that Baton ships in, for the lead to make it the team's own."""
     need(turn.person, desk, LEADS, "put a program in")
     ours = starter_program()
-    if desk.programs.program(ours.id):  # the team has made it its own, or has it no more
-        ours = replace(ours, id="", name=f"{ours.name} (Baton's)")
-    kept = desk.programs.save(ours, turn.person.id, desk.now)
+    with desk.together():
+        if unchanged := _ours_here(desk):
+            return shown(unchanged, turn, note("It is here already, as Baton brings it."))
+        if desk.programs.program(ours.id):  # the team has made it its own, or has it no more
+            ours = replace(ours, id=new_id(), name=f"{ours.name} (Baton's)")
+        kept = desk.programs.save(ours, turn.person.id, desk.now)
     return shown(kept, turn, cheer("It is here. Change whatever is different in your team; each change is a version."))
 
 
@@ -102,8 +105,16 @@ def _changed(turn: Turn, desk: Desk, change: Callable[[Program, Skill], Program]
     return shown(kept, turn, cheer("Saved as version {version}.", version=str(kept.version)))
 
 
-def _ours() -> tuple[Part, ...]:
-    """Return the offer of the program that Baton ships."""
+def _ours_here(desk: Desk) -> Program | None:
+    """Return the program that Baton ships where the team has it as it is."""
+    skills = starter_program().skills
+    return next((each for each in desk.programs.all() if each.skills == skills), None)
+
+
+def _ours(desk: Desk) -> tuple[Part, ...]:
+    """Return the offer of the program that Baton ships; none where the team has it as it is."""
+    if _ours_here(desk):
+        return ()
     skills = counted(len(starter_program().skills), "skill")
     words = say("Begin with Baton's own, of {skills}, or with one of yours:", skills=skills)
     return (words, Buttons((Button("Put Baton's own in", "programs.starter"),)))

@@ -20,7 +20,9 @@ def program_form(program: Program, turn: Turn, errors: Mapping[str, str]) -> Ask
         Field("name", "Name", value=name, error=errors.get("program", "")),
         Field("rhythm", "Rhythm", value=rhythm, hint=hint, error=errors.get("rhythm", "")),
     )
-    return Ask("programs.edit", "Save", fields, {"program": program.id, "version": str(program.version)})
+    # A new one has its id from the beginning, so that a form that is sent twice makes one program.
+    known = {"program": program.id, "version": str(program.version)} if program.version else {"new": program.id}
+    return Ask("programs.edit", "Save", fields, known)
 
 
 def skill_form(program: Program, skill: Skill, turn: Turn, errors: Mapping[str, str]) -> Ask:
