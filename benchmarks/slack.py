@@ -12,7 +12,6 @@ import hmac
 import itertools
 import os
 import random
-import socket
 import subprocess
 import sys
 import tempfile
@@ -32,6 +31,7 @@ from bot.environment import read_environment
 from bot.office import Office
 from knowledge.entry import Entry
 from knowledge.store import Edit
+from tests.servers import free_port, wait_until_listening
 
 SECRET = "0123456789abcdef" * 2
 CONNECTIONS = 8
@@ -229,9 +229,7 @@ class web_api:  # noqa: N801 - reads as the server it is
 @contextmanager
 def serving(program: str, data: Path, api: str, core: int) -> Iterator[Server]:
     """Run a server on one core until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     environment = {
         **os.environ,
         "BATON_DATA": str(data),
@@ -246,12 +244,7 @@ def serving(program: str, data: Path, api: str, core: int) -> Iterator[Server]:
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
+            wait_until_listening(process, port)
             yield Server(port, process.pid)
         finally:
             process.terminate()

@@ -11,7 +11,6 @@ import itertools
 import json
 import os
 import random
-import socket
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from benchmarks.made_guide import made_entries, made_questions
 from benchmarks.slack import at, fill
+from tests.servers import free_port, wait_until_listening
 
 APP, TENANT, PASSWORD = "11111111-2222-4333-8444-555555555555", "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", "secret"
 CONNECTIONS = 8
@@ -225,9 +225,7 @@ async def tell(microsoft: Microsoft, session: aiohttp.ClientSession, port: int, 
 @contextmanager
 def serving(program: str, data: Path, microsoft: Microsoft, core: int) -> Iterator[int]:
     """Run a server on one core until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     environment = {
         **os.environ, "BATON_DATA": str(data), "BATON_PORT": str(port), "BATON_STARTER": "none",
         "TEAMS_APP_ID": APP, "TEAMS_APP_PASSWORD": PASSWORD, "TEAMS_TENANT_ID": TENANT, "MICROSOFT": microsoft.url,
@@ -237,12 +235,7 @@ def serving(program: str, data: Path, microsoft: Microsoft, core: int) -> Iterat
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
+            wait_until_listening(process, port)
             yield port
         finally:
             process.terminate()

@@ -8,11 +8,9 @@ so what Ada does is handed over as Teams would do it.
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +21,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from docs.screenshots import BATON, FOLDER, QUIET, SHOWN
+from tests.servers import free_port, wait_until_listening
 
 CLIENT = "http://127.0.0.1:56150"
 TENANT, BOT = "00000000-0000-0000-0000-0000000000001", "00000000-0000-0000-0000-00000000000011"
@@ -65,12 +64,7 @@ def running(command: list[str], port: int, folder: str, **settings: str) -> Iter
     environment = {**os.environ, **settings}
     with subprocess.Popen(command, env=environment, cwd=folder or None, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - Baton and the client
         try:
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                    break
-                except OSError:
-                    time.sleep(0.2)
+            wait_until_listening(process, port)
             yield
         finally:
             process.terminate()
@@ -252,8 +246,7 @@ def main() -> None:
     client = os.environ.get("AGENTS_PLAYGROUND") or shutil.which("agentsplayground")
     if chromium is None or client is None:
         sys.exit("There is no Chromium or no Agents Playground here; the head of this file says what is needed.")
-    with socket.create_server(("127.0.0.1", 0)) as place:
-        port = place.getsockname()[1]
+    port = free_port()
     messages = f"http://127.0.0.1:{port}/api/messages"
     own = {"BATON_PORT": str(port), "TEAMS_PLAYGROUND": CLIENT, "BATON_TIMEZONE": "Europe/London", "BATON_STARTER": ""}
     with (

@@ -1,7 +1,6 @@
 """A Web API that is slow, down, or says no: each has its way, and the person gets an answer or a reason."""
 
 import logging
-import time
 from collections.abc import Callable
 
 import pytest
@@ -11,18 +10,7 @@ from bot.slack.web_api import SlackFault
 from tests.bot.slack.fake_slack import FakeSlack
 from tests.bot.slack.office import Office
 from tests.bot.slack.screen import direct, mention, pressed, title, words
-
-LOOKS = 3_000  # a hundredth of a second apart
-
-
-def failed(office: Office) -> list[tuple[str, str]]:
-    """Return what could not be delivered, and why, once something could not: Baton notes it after Slack has answered."""
-    for _ in range(LOOKS):
-        if found := office.desk().deliveries.given_up():
-            return [(each.method, each.fault) for each in found]
-        time.sleep(0.01)
-    return []
-
+from tests.bot.undelivered import failed
 
 NONSENSE: dict[str, Callable[[], web.Response]] = {
     "a page": lambda: web.Response(text="<html>Sorry!</html>", content_type="text/html"),
@@ -73,7 +61,7 @@ def test_where_baton_cannot_write_the_person_is_answered_alone_and_told_how_to_i
     assert told["channel"] == "dee"
     assert "send /invite @Baton in that channel" in words(told["blocks"])
     assert title(told["blocks"]) == "My parcel is late"
-    assert failed(office) == [("chat.postMessage", error)]
+    assert failed(office.desk) == [("chat.postMessage", error)]
 
 
 def test_an_answer_over_a_response_url_that_has_expired_comes_as_a_direct_message(
@@ -102,7 +90,7 @@ def test_what_cannot_be_mended_by_waiting_is_given_up_with_its_reason(
         office.event(direct("topics"))
         slack.wait_for("chat.postMessage", 2)
 
-    assert failed(office) == [("chat.postMessage", error)]
+    assert failed(office.desk) == [("chat.postMessage", error)]
     assert f"chat.postMessage (try 1) for C1: {error}" in caplog.messages
 
 

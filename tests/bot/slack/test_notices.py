@@ -6,29 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.channels import Place
-from bot.conversations import answer
-from bot.desk import Desk
-from bot.message import SILENCE, Button, Buttons, Message
-from bot.turn import Turn
+from bot.message import Button, Buttons, Message
+from tests.bot.at_cards import CARD, Ears
 from tests.bot.slack.fake_slack import BOT_USER, FakeSlack, Json
 from tests.bot.slack.office import Office, person_id, slack_office
 from tests.bot.slack.screen import pressed, title, words
 from tests.sample import NOW
-
-CARD = "situation:1"
-
-
-class Ears:
-    """Answers as Baton does, and remembers what was done at cards."""
-
-    def __init__(self) -> None:
-        self.at_cards: list[tuple[str, str, dict[str, str]]] = []
-
-    def answer(self, turn: Turn, desk: Desk) -> Message:
-        if not turn.action.startswith("card."):
-            return answer(turn, desk)
-        self.at_cards.append((turn.person.name, turn.action, dict(turn.values)))
-        return SILENCE
 
 
 @pytest.fixture

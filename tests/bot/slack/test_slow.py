@@ -1,57 +1,26 @@
 """Acknowledged within Slack's three seconds whatever the store does; what is late comes by itself, and once."""
 
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.conversations import answer_alike as real_answer
-from bot.desk import Desk
 from bot.inbox import Inbox
-from bot.message import Message
 from bot.slack.heard import Heard, Place
 from bot.slack.reception import SECONDS_TO_ACKNOWLEDGE
-from bot.turn import Turn
 from tests.bot.slack.fake_slack import FakeSlack
 from tests.bot.slack.office import Office, slack_office
 from tests.bot.slack.screen import direct, mention, sent, title, words
+from tests.bot.slow_store import BrokenStore, SlowStore
 
 SLACK_WAITS = 3.0  # seconds
 
 
-class SlowStore:
-    """Conversations over a store that hangs until it is let go."""
-
-    def __init__(self) -> None:
-        self._go_on = threading.Event()
-        self._go_on.set()
-
-    def answer(self, turn: Turn, desk: Desk) -> Message:
-        self._go_on.wait()
-        return real_answer(turn, desk)
-
-    @contextmanager
-    def hanging(self) -> Iterator[None]:
-        self._go_on.clear()
-        try:
-            yield
-        finally:
-            self._go_on.set()
-
-
-class BrokenStore:
-    """Conversations over a store that is gone."""
-
-    def answer(self, _turn: Turn, _desk: Desk) -> Message:
-        raise OSError("disk gone")
-
-
 @pytest.fixture
 def store() -> SlowStore:
-    return SlowStore()
+    return SlowStore(real_answer)
 
 
 @pytest.fixture

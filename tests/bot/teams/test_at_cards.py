@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels import Place
-from bot.conversations import answer
-from bot.desk import Desk
-from bot.message import SILENCE, Button, Buttons, Message
+from bot.message import Button, Buttons, Message
 from bot.teams.addresses import Address, Addresses
-from bot.turn import Turn
+from tests.bot.at_cards import CARD, Ears
 from tests.bot.teams.fake_teams import TENANT, FakeTeams, Json
 from tests.bot.teams.office import Office, person_id, teams_office
 from tests.bot.teams.screen import (
@@ -25,21 +23,6 @@ from tests.bot.teams.screen import (
     title,
 )
 from tests.sample import NOW
-
-CARD = "situation:1"
-
-
-class Ears:
-    """Answers as Baton does, and remembers what was done at cards."""
-
-    def __init__(self) -> None:
-        self.at_cards: list[tuple[str, str, dict[str, str]]] = []
-
-    def answer(self, turn: Turn, desk: Desk) -> Message:
-        if not turn.action.startswith("card."):
-            return answer(turn, desk)
-        self.at_cards.append((turn.person.name, turn.action, dict(turn.values)))
-        return Message("That did not go through") if "impossible" in turn.value("text") else SILENCE
 
 
 @pytest.fixture

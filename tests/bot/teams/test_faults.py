@@ -9,17 +9,7 @@ from aiohttp import web
 from tests.bot.teams.fake_teams import FakeTeams, Json
 from tests.bot.teams.office import Office
 from tests.bot.teams.screen import mention, said, title, words
-
-LOOKS = 3_000  # a hundredth of a second apart
-
-
-def failed(office: Office) -> list[tuple[str, str]]:
-    """Return what could not be delivered, and why, once something could not: Baton notes it after Teams has answered."""
-    for _ in range(LOOKS):
-        if found := office.desk().deliveries.given_up():
-            return [(each.method, each.fault) for each in found]
-        time.sleep(0.01)
-    return []
+from tests.bot.undelivered import LOOKS, failed
 
 
 def cards(teams: FakeTeams) -> list[Json]:
@@ -80,7 +70,7 @@ def test_what_cannot_be_mended_by_waiting_is_given_up_with_its_reason(
 
     office.tell(mention(teams, "where is my parcel"))
 
-    assert ("send", code) in failed(office)
+    assert ("send", code) in failed(office.desk)
 
 
 def test_what_was_answered_later_does_not_overtake_what_was_answered_before(office: Office, teams: FakeTeams) -> None:

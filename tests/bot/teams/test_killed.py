@@ -1,39 +1,53 @@
 """kill -9 at any moment under load: nothing that was acknowledged is lost, and no activity has its effect twice."""
 
-import random
+import json
 import threading
 import time
 from collections import Counter
 from pathlib import Path
 
-from bot.database import open_database
-from tests.bot.teams.fake_teams import TENANT, FakeTeams, Json
-from tests.bot.teams.process import Process
+from bot.teams.listen import PATH
+from tests.bot.killed import KILLS, SECONDS_TO_GIVE_UP, Process, rows
+from tests.bot.teams.fake_teams import APP, PASSWORD, TENANT, FakeTeams, Json
 from tests.bot.teams.screen import invoke, said
 
-KILLS = 6
 MESSAGES = 160
 SENDERS = 4
-SECONDS_TO_GIVE_UP = 120
 OK = 200
+PROGRAM = """
+import os
+from aiohttp import web
+from bot.conversations import answer
+from bot.environment import read_environment
+from bot.office import Office
+from bot.teams.running import serve_teams
+from bot.teams.trust import Cloud
+
+environment, url = read_environment(os.environ), os.environ["MICROSOFT"]
+app, cloud = web.Application(), Cloud(metadata=f"{url}/openid", login=url)
+serve_teams(app, answer, environment.teams, Office(environment).desk, environment.data, "UTC", cloud)
+web.run_app(app, host="127.0.0.1", port=environment.port, print=None)
+"""
+
+
+def baton_in(teams: FakeTeams, data: Path) -> Process:
+    settings = {"TEAMS_APP_ID": APP, "TEAMS_APP_PASSWORD": PASSWORD, "TEAMS_TENANT_ID": TENANT, "MICROSOFT": teams.url}
+    return Process(["-c", PROGRAM], data, settings)
+
+
+def tell(process: Process, teams: FakeTeams, activity: Json) -> int:
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {teams.token()}"}
+    return process.post(PATH, json.dumps(activity), headers)
 
 
 def test_nothing_acknowledged_is_lost_and_no_activity_has_its_effect_twice(teams: FakeTeams, tmp_path: Path) -> None:
     teams.add_member("dee", "Dee")
-    process = Process(teams, tmp_path)
+    process = baton_in(teams, tmp_path)
     process.start()
     presses: list[str] = []
     senders = [threading.Thread(target=send, args=(process, teams, number, presses)) for number in range(SENDERS)]
-    for sender in senders:
-        sender.start()
 
-    chance = random.Random(7)  # noqa: S311 - when to kill, the same for everybody
-    for _ in range(KILLS):
-        time.sleep(chance.uniform(0.2, 1.0))
-        process.kill()
-        process.start()
-    for sender in senders:
-        sender.join()
+    process.kill_while(senders)
     answered = wait_until_delivered(teams)
     process.stop()
 
@@ -52,11 +66,11 @@ def send(process: Process, teams: FakeTeams, sender: int, presses: list[str]) ->
     for number in range(sender, MESSAGES, SENDERS):
         chat = {"id": f"a:{number}", "conversationType": "personal"}
         message = {**said(teams, f"question {number}"), "conversation": {"tenantId": TENANT, **chat}}
-        while process.tell(message) != OK:
+        while tell(process, teams, message) != OK:
             time.sleep(0.05)
         data = {"action": "guide.ask", "values": {"question": f"press {number}"}}
         press = invoke(teams, "adaptiveCard/action", {"action": {"type": "Action.Execute", "data": data}})
-        while process.tell(press) != OK:
+        while tell(process, teams, press) != OK:
             time.sleep(0.05)
         presses.append(f"press {number}")
 
@@ -69,10 +83,3 @@ def wait_until_delivered(teams: FakeTeams) -> Counter[str]:
             break
         time.sleep(0.1)
     return answered
-
-
-def rows(data: Path, sql: str) -> list[Json]:
-    db = open_database("", data)
-    found = list(db.query(sql))
-    db.close()
-    return found
