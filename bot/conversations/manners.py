@@ -23,6 +23,11 @@ def one_moment(*, in_our_chat: bool = False) -> Message:
     return Message("One moment", (say("This takes a little longer. The answer comes here by itself."),))
 
 
+def search_again() -> Message:
+    """Tell somebody who searches where nothing can come later that they have to search once more; its title says it."""
+    return Message("This takes longer than usual. Please search again in a moment.", ())
+
+
 def broken(turn: str) -> Message:
     """Tell somebody that nothing could be done or kept; ``turn`` is the number in the log."""
     words = warn(

@@ -56,7 +56,7 @@ class Reception:
             return taking.result()
         await asyncio.to_thread(self._inbox.put, heard.id, heard.to_json())
         self._keep(self._finish(heard, taking))
-        return shown(heard, manners.one_moment(in_our_chat=heard.place.kind == "dialog" or heard.can_share), _forget)
+        return shown(heard, _for_now(heard), _forget)
 
     async def finish_what_was_left(self) -> None:
         """Answer what a process before this one had acknowledged, and did not come to answer."""
@@ -132,6 +132,12 @@ class Reception:
         task = asyncio.ensure_future(work)
         self._late.add(task)
         task.add_done_callback(self._late.discard)
+
+
+def _for_now(heard: Heard) -> Message:
+    if heard.place.kind == "compose":  # results that come later are shown to nobody
+        return manners.search_again()
+    return manners.one_moment(in_our_chat=heard.place.kind == "dialog" or heard.can_share)
 
 
 def _forget(_text: str) -> str:

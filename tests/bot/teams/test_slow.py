@@ -3,56 +3,27 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.conversations import answer as real_answer
-from bot.desk import Desk
 from bot.inbox import Inbox
-from bot.message import Message
 from bot.teams.heard import Heard, Place, Somebody
 from bot.teams.reception import SECONDS_TO_ANSWER
-from bot.turn import Turn
+from tests.bot.slow_store import BrokenStore, SlowStore
 from tests.bot.teams.fake_teams import TENANT, FakeTeams, Json, card_of
 from tests.bot.teams.office import Answered, Office, person_id, teams_office
 from tests.bot.teams.screen import activity, in_channel, invoke, mention, personal, pressed, said, title, words
 
 TEAMS_WAITS = 15.0  # seconds
+QUESTION = {"name": "question", "value": "where is my parcel"}
 DEE = Somebody("dee", "29:dee", TENANT, "Dee")
-
-
-class SlowStore:
-    """Conversations over a store that hangs until it is let go."""
-
-    def __init__(self) -> None:
-        self._go_on = threading.Event()
-        self._go_on.set()
-
-    def answer(self, turn: Turn, desk: Desk) -> Message:
-        self._go_on.wait()
-        return real_answer(turn, desk)
-
-    @contextmanager
-    def hanging(self) -> Iterator[None]:
-        self._go_on.clear()
-        try:
-            yield
-        finally:
-            self._go_on.set()
-
-
-class BrokenStore:
-    """Conversations over a store that is gone."""
-
-    def answer(self, _turn: Turn, _desk: Desk) -> Message:
-        raise OSError("disk gone")
 
 
 @pytest.fixture
 def store() -> SlowStore:
-    return SlowStore()
+    return SlowStore(real_answer)
 
 
 @pytest.fixture
@@ -146,6 +117,24 @@ def test_a_button_that_teams_hands_over_again_meanwhile_has_its_effect_once(
         "My parcel is late", "I want my money back", "The guide by topic",
     ]  # fmt: skip
     assert title(again.card) == "I want my money back"
+
+
+def test_whoever_searches_meanwhile_is_asked_to_search_again_and_then_finds_it(
+    store: SlowStore, office: Office, teams: FakeTeams
+) -> None:
+    search = invoke(teams, "composeExtension/query", {"commandId": "searchGuide", "parameters": [QUESTION]})
+    with store.hanging():
+        blocked = threading.Thread(target=office.tell, args=(said(teams, "topics"),))
+        blocked.start()
+        store.reached.wait()
+        meanwhile = office.tell(search).json
+        blocked.join()
+
+    again = office.tell({**search, "id": "search-2"}).json
+
+    words = "This takes longer than usual. Please search again in a moment."
+    assert meanwhile == {"composeExtension": {"type": "message", "text": words}}
+    assert again["composeExtension"]["type"] == "result"
 
 
 def test_what_was_acknowledged_and_not_answered_is_answered_by_the_next_process(
