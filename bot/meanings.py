@@ -51,7 +51,10 @@ class KeepingUp:
         """Do a second of work if there is some, and return how many seconds to wait before the next look."""
         try:
             with self._open_desk() as desk:
-                return 0 if desk.search.work(desk.guide, self._say) else SECONDS_BETWEEN_LOOKS
+                if desk.search.work(desk.guide, self._say):
+                    return 0
+                desk.search.tidy_up()
+                return SECONDS_BETWEEN_LOOKS
         except Unreachable as fault:
             log.warning("No meanings are brought in for now: %s", fault)
         except Exception:

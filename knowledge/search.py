@@ -96,6 +96,15 @@ class Search:
         """
         return self._read_words(guide, progress) or bool(self._meaning and self._meaning.work(guide, progress))
 
+    def tidy_up(self) -> None:
+        """Make questions quick again after many small changes, when there is nothing else to do; a second of work."""
+        with self._lock:
+            batch = self._words.to_tidy()
+        if batch:
+            batch.index.tidy()
+            with self._lock:
+                self._words.take(batch)
+
     def _read_words(self, guide: Guide, progress: Progress) -> bool:
         with self._lock:
             self._words.caught_up(guide, guide.position())

@@ -8,23 +8,27 @@ from pathlib import Path
 from knowledge.entry import Entry
 from knowledge.revisions import Position
 from knowledge.store import Guide
-from knowledge.words.index import Index, Parts
+from knowledge.words.index import BATCH, BATCHES, Index, Parts
 from knowledge.words.kept import keep, kept
 from knowledge.words.unread import Unread
 from knowledge.words.words import Words
 
 _AT_ONCE = 100  # changed entries: so many are read before the next answer, in a tenth of a second; more have to wait
-_BATCH = 1_000  # unread entries that are read together: about a second of work
 _KEPT_AFTER = 200  # changed entries: catching up with fewer costs the next start less than a second
+_MOST_SEGMENTS = 24
 _SHARE = 4  # of a large index; to keep it takes a second for 10,000 entries
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some unread entries, and the index they go into: one that nobody asks yet, so it takes no lock to read them."""
+    """Some unread entries, and the index they go into: one that nobody asks yet, so it takes no lock to read them.
+
+    It begins as a copy of the index ``before`` at the position ``since``.
+    """
 
     entries: list[Entry]
     before: Index
+    since: Position
     index: Index
     position: Position
 
@@ -66,15 +70,22 @@ class FollowingIndex:
         words = self._words
         if words is None or not words.unread:
             return None
-        entries = words.unread.first(_BATCH)
+        entries = words.unread.first(max(BATCH, len(words.index) // BATCHES))
         whole = len(entries) == len(words.unread)
         position = words.position if whole else Position(words.position.lineage, entries[-1].revision)
-        return Batch(entries, words.index, Index(words.index.parts.copied()), position)
+        return _batch(entries, words.index, position)
+
+    def to_tidy(self) -> Batch | None:
+        """Return a batch without entries if its index wants tidying, or None."""
+        words = self._words
+        if words is None or words.unread or words.index.segments() <= _MOST_SEGMENTS:
+            return None
+        return _batch([], words.index, words.index.position)
 
     def take(self, batch: Batch) -> None:
-        """Go on with the index that a batch was read into, unless another one was begun meanwhile."""
+        """Go on with the index of a batch, unless another one was begun or this one went on meanwhile."""
         words = self._words
-        if words is None or words.index is not batch.before:
+        if words is None or words.index is not batch.before or words.index.position != batch.since:
             return
         words.unread.let_go(batch.entries)
         self._words = Words(batch.index, words.unread, words.position)
@@ -109,6 +120,10 @@ class FollowingIndex:
         else:
             self._changed += words.index.follow(few, position)
         return Words(words.index, words.unread, position)
+
+
+def _batch(entries: list[Entry], index: Index, position: Position) -> Batch:
+    return Batch(entries, index, index.position, Index(index.parts.copied()), position)
 
 
 def _can_follow(words: Words, position: Position) -> bool:

@@ -17,11 +17,16 @@ from knowledge.words.memory import Memory
 from knowledge.words.rarity import Rarity
 from knowledge.words.scoring import Bm25
 from knowledge.words.text import sameness
+from knowledge.words.tidying import smallest
 from knowledge.words.vocabulary import Vocabulary
 
 # Whoosh sorts what one writer is given in memory, 128 MB of it, and takes twice as long once that is full.
 _WORDS_A_WRITER = 500_000
 _LETTERS_A_WORD = 5
+
+# Entries that are worked on together behind the answers, about a second of work, and a share of a large index.
+BATCH = 1_000
+BATCHES = 8
 
 _FEW = 100  # entries that are quicker looked up one by one
 
@@ -89,6 +94,15 @@ class Index:
         self._parts.position = position
         return changed
 
+    def segments(self) -> int:
+        """Return how many segments Whoosh looks into for a question."""
+        return len(list(self._searcher.reader().leaf_readers()))
+
+    def tidy(self) -> None:
+        """Put the smallest segments together, about a second of work; as :meth:`follow`, not to be broken off."""
+        self._whoosh.writer(compound=False).commit(mergetype=smallest(max(BATCH, len(self) // BATCHES)))
+        self._open()
+
     def has(self, entry: str) -> bool:
         """Say whether an entry is in the index."""
         return entry in self._parts.cards
@@ -150,7 +164,7 @@ class Index:
                 writer.add_document(id=entry.id, words=reading.terms, same=list(map(_digest, reading.sames)))
                 self._parts.cards[entry.id] = reading.card.packed()
                 self._count(reading.card, +1)
-        writer.commit()
+        writer.commit(merge=False)
 
     def _count(self, card: Card, by: int) -> None:
         for counter, ones in ((self._parts.counts, card.words), (self._parts.having, card.terms())):

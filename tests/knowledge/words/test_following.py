@@ -260,3 +260,38 @@ def test_a_process_killed_while_it_builds_the_index_leaves_nothing_in_the_way(pl
 
             assert found(Search(folder), guide, "late parcel") == ["late"]
             edit(guide, "late")
+
+
+def test_many_small_changes_are_tidied_up_and_few_are_left_as_they_are(guide: Guide, folder: Path) -> None:
+    following = FollowingIndex(folder)
+    for number in range(30):
+        edit(guide, "late", question=f"Parcel {number} is late")
+        following.caught_up(guide, guide.position())
+
+    batch = following.to_tidy()
+    assert batch
+    batch.index.tidy()
+    following.take(batch)
+    words = following.caught_up(guide, guide.position())
+
+    assert words.index.segments() == 1
+    assert words.same("parcel 29 is late") == ["late"]
+    assert following.to_tidy() is None
+
+
+def test_what_changes_while_the_index_is_tidied_is_not_taken_back(guide: Guide, folder: Path) -> None:
+    following = FollowingIndex(folder)
+    for number in range(30):
+        edit(guide, "late", question=f"Parcel {number} is late")
+        following.caught_up(guide, guide.position())
+
+    batch = following.to_tidy()
+    assert batch
+    batch.index.tidy()
+    edit(guide, "late", question="My train is late")
+    following.caught_up(guide, guide.position())
+    following.take(batch)
+    words = following.caught_up(guide, guide.position())
+
+    assert words.same("my train is late") == ["late"]
+    assert words.same("parcel 29 is late") == []

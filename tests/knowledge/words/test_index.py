@@ -135,3 +135,17 @@ def test_an_index_that_followed_every_change_agrees_with_one_built_at_the_end(
     assert followed.parts.having == built.parts.having
     assert followed.same(asked) == built.same(asked)
     assert sorted(found(followed, **terms)) == sorted(found(built, **terms))
+
+
+def test_tidying_puts_many_small_changes_together_and_changes_no_answer() -> None:
+    index = index_of(LATE, REFUND, BROKEN)
+    for number in range(10):
+        index.follow([replace(LATE, question=f"Parcel {number} is late")], LATER)
+
+    before = (index.segments(), index.withdrawn(), found(index, **TERMS))
+    index.tidy()
+
+    assert before[:2] == (11, 10)
+    assert (index.segments(), index.withdrawn(), found(index, **TERMS)) == (1, 0, before[2])
+    assert index.same("parcel 9 is late") == ["late"]
+    assert index.same("parcel 8 is late") == []
