@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.meaning.model import Vectors
-from knowledge.meaning.space import Space, learnt_space, sums
+from knowledge.meaning.space import Space, lengths, sums
 
 Numbers = NDArray[Any]
 
@@ -62,22 +62,26 @@ class Block:
         return float(pooled(best, second, cosines.sum() / self.lengths[at]))
 
 
-def block_of(entries: Mapping[str, Sequence[NDArray[Any]]], space: Space | None = None) -> tuple[Block, Space]:
-    """Return a block of these entries, each with at least one vector of the model, and the space it lies in.
+def block_of(entries: Mapping[str, Sequence[NDArray[Any]]], space: Space) -> Block:
+    """Return a block of these entries in a space, each entry with at least one vector of the model."""
+    rows, starts = laid_out(entries, len(space.mean))
+    return block_in(space, tuple(entries), rows, starts)
 
-    The space is learnt from the entries themselves unless one is given.
-    """
-    counts = np.fromiter(map(len, entries.values()), np.int64, len(entries))
-    starts = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=starts[1:])
-    width = len(space.mean) if space else len(next(iter(entries.values()))[0])
+
+def laid_out(entries: Mapping[str, Sequence[NDArray[Any]]], width: int) -> tuple[Vectors, Numbers]:
+    """Return these entries' vectors as rows of one array, and the ``starts`` of a :class:`Block`."""
+    starts = np.zeros(len(entries) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, entries.values()), np.int64, len(entries)), out=starts[1:])
     rows = np.empty((int(starts[-1]), width), np.float32)
     for at, vectors in enumerate(entries.values()):
         rows[starts[at] : starts[at + 1]] = vectors
-    space = space or learnt_space(rows, starts)
+    return rows, starts
+
+
+def block_in(space: Space, ids: tuple[str, ...], rows: Vectors, starts: Numbers) -> Block:
+    """Return a block of entries laid out in rows, which are moved into the space where they stand."""
     space.move_in(rows)
-    ids = tuple(entries)
-    return Block(ids, rows, starts, _lengths(rows, starts), {id: at for at, id in enumerate(ids)}), space
+    return Block(ids, rows, starts, lengths(sums(rows, starts)), {id: at for at, id in enumerate(ids)})
 
 
 def pooled(best: Any, second: Any, centred: Any) -> Any:
@@ -87,7 +91,3 @@ def pooled(best: Any, second: Any, centred: Any) -> Any:
     vector the second is itself.
     """
     return (best + (best + second) / 2 + centred) / 3
-
-
-def _lengths(rows: Vectors, starts: Numbers) -> Vectors:
-    return np.asarray(np.maximum(np.linalg.norm(sums(rows, starts), axis=1), 1e-9), np.float32)

@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 
 from knowledge.entry import Entry
-from knowledge.meaning.block import block_of
+from knowledge.meaning.block import block_in, block_of, laid_out
 from knowledge.meaning.model import Vectors
 from knowledge.meaning.space import learnt_space
 from knowledge.meaning.texts import Texts, keyed
@@ -27,27 +27,35 @@ class MeaningIndex:
     """
 
     def __init__(self, model: str, dimensions: int, position: Position) -> None:
-        nowhere = learnt_space(np.empty((0, dimensions), np.float32), np.zeros(1, np.int64))
         self.position = position
         self.wanting: dict[str, int] = {}
         self._model = model
-        self._large, self._space = block_of({}, nowhere)
+        self._space = learnt_space(np.empty((0, dimensions), np.float32), np.zeros(1, np.int64))
+        self._large = block_of({}, self._space)
         self._small = self._large
         self._changed: dict[str, list[Kept]] = {}  # what the small block holds; nothing for an entry taken out
 
-    def fill(self, entries: Iterable[Entry], vectors: Mapping[str, Kept]) -> set[str]:
-        """Take all entries into an empty index, and return the keys of their texts."""
+    def fill(self, entries: Iterable[Entry], vectors: dict[str, Kept]) -> list[str]:
+        """Take all entries into an empty index, and return the keys of vectors whose text no entry has.
+
+        ``vectors`` is emptied, so that the guide's vectors are not there twice while their space is learnt.
+        """
         known: dict[str, list[Kept]] = {}
-        keys: set[str] = set()
+        unused = set(vectors)
         for entry in entries:
             texts = keyed(entry)
-            keys.update(texts)
+            unused.difference_update(texts)
             if found := self._found(entry, texts, vectors):
                 known[entry.id] = found
         if known:
-            self._large, self._space = block_of(known)
-            self._small, _ = block_of({}, self._space)
-        return keys
+            ids = tuple(known)
+            rows, starts = laid_out(known, len(self._space.mean))
+            known.clear()
+            vectors.clear()
+            self._space = learnt_space(rows, starts)
+            self._large = block_in(self._space, ids, rows, starts)
+            self._small = block_of({}, self._space)
+        return sorted(unused)
 
     def follow(self, guide: Guide, position: Position) -> None:
         """Take in the entries that changed up to a position; one that is not published is taken out.
@@ -93,7 +101,7 @@ class MeaningIndex:
         return self._large.of(placed, unchanged) | self._small.of(placed, entries)
 
     def _make_small(self) -> None:
-        self._small, _ = block_of({id: found for id, found in self._changed.items() if found}, self._space)
+        self._small = block_of({id: found for id, found in self._changed.items() if found}, self._space)
 
     def _found(self, entry: Entry, texts: Texts, vectors: Mapping[str, Kept]) -> list[Kept]:
         found = [vectors[key] for key in texts if key in vectors]

@@ -66,8 +66,7 @@ class Side:
             index.follow(guide, position)
             return index, []
         index = MeaningIndex(self.model.identity, self.model.dimensions, position)
-        unused = sorted(vectors.keys() - index.fill(guide.published(), vectors))
-        del vectors
+        unused = index.fill(guide.published(), vectors)
         give_back()
         return index, unused
 

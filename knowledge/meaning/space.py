@@ -45,13 +45,15 @@ def learnt_space(vectors: Vectors, starts: NDArray[np.int64]) -> Space:
     counts = np.diff(starts)
     if not len(counts):
         return Space(np.zeros(dimensions, np.float32), np.eye(dimensions, dtype=np.float32))
-    centres = sums(vectors, starts) / counts[:, None].astype(np.float32)
-    mean = np.asarray(COMMON * unit(centres).sum(axis=0) / (len(centres) + UNKNOWN), np.float32)
+    total = sums(vectors, starts)
+    centres = total / counts[:, None].astype(np.float32)
+    # The sum of the centres, each at length one, without a copy of them.
+    mean = np.asarray(COMMON * (1 / lengths(centres)) @ centres / (len(centres) + UNKNOWN), np.float32)
     freedom = len(vectors) - len(centres)
     if freedom < SHRINKAGE // 400:  # the bend would hardly be one
         return Space(mean, np.eye(dimensions, dtype=np.float32))
     # The scatter about the entries' centres without a copy of all vectors: their sum less that of the centres.
-    scatter = vectors.T @ vectors - (centres * counts[:, None]).T @ centres
+    scatter = vectors.T @ vectors - total.T @ centres
     even = np.trace(scatter) / dimensions / freedom
     spread = (scatter + SHRINKAGE * even * np.eye(dimensions)) / (freedom + SHRINKAGE)
     variances, directions = np.linalg.eigh(spread)
@@ -61,17 +63,24 @@ def learnt_space(vectors: Vectors, starts: NDArray[np.int64]) -> Space:
 def sums(vectors: Vectors, starts: NDArray[np.int64]) -> Vectors:
     """Return the sum of each entry's rows, which go from one of ``starts`` to the next.
 
-    The first rows of all entries, then the second ones: ``np.add.reduceat`` takes several times as long.
+    The first rows of some thousand entries, then the second ones: ``np.add.reduceat`` takes several times as long.
     """
-    first, counts = starts[:-1], np.diff(starts)
-    total = vectors[first]
-    for nth in range(1, int(counts.max(initial=0))):
-        having = np.flatnonzero(counts > nth)
-        total[having] += vectors[first[having] + nth]
+    total = np.empty((len(starts) - 1, vectors.shape[1]), np.float32)
+    for at in range(0, len(total), AT_ONCE):
+        first, counts = starts[:-1][at : at + AT_ONCE], np.diff(starts[at : at + AT_ONCE + 1])
+        some = vectors[first]
+        for nth in range(1, int(counts.max(initial=0))):
+            having = np.flatnonzero(counts > nth)
+            some[having] += vectors[first[having] + nth]
+        total[at : at + AT_ONCE] = some
     return total
+
+
+def lengths(vectors: Any) -> Vectors:
+    """Return the rows' lengths; a row of zeros has one that can be divided by."""
+    return np.asarray(np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-9), np.float32)
 
 
 def unit(vectors: Any) -> Vectors:
     """Return the rows at length one; a row of zeros stays."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+    return np.asarray(vectors / lengths(vectors)[:, None], np.float32)
