@@ -8,14 +8,19 @@ from collections.abc import Iterable
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+def visible(text: str) -> str:
+    """Return a text without the characters that nobody can see and no page may have."""
+    return _UNSEEN.sub("", text)
+
+
 def one_line(text: str) -> str:
     """Return a text on one line, with one space between words."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    return " ".join(visible(text).split())
 
 
 def many_lines(text: str) -> str:
     """Return a text whose lines all end the same way, whatever ended them where it was written."""
-    return "\n".join(_UNSEEN.sub("", text).splitlines()).strip()
+    return "\n".join(visible(text).splitlines()).strip()
 
 
 def each_once(values: Iterable[str]) -> tuple[str, ...]:

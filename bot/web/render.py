@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.message import Ask, Buttons, Callout, Facts, Items, Link, Message, Part, Quote, Steps, Table, Text
+from knowledge.clean import visible
 
 MACROS: dict[type, str] = {
     Text: "text",
@@ -86,6 +87,11 @@ def page(template: str, **values: Any) -> str:
     return _TEMPLATES.get_template(template).render(values)
 
 
+def _shown(value: object) -> object:
+    """Return a value as a page may have it: HTML knows no control characters, not even written as references."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else visible(value)
+
+
 def _environment() -> Environment:
     templates = Environment(
         loader=PackageLoader("bot.web"),
@@ -93,6 +99,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
     templates.filters["with_fields"] = with_fields
     templates.filters["parts_html"] = parts_html

@@ -73,7 +73,7 @@ def test_the_script_gets_the_exchange_alone(tmp_path: Path) -> None:
     with serving(tmp_path, Echo()) as page:
         answer = page.turn("guide.use", {}, **{"h.entry": "late", "said": "Use this answer"})
 
-    assert answer.text.strip().startswith('<section class="exchange" id="x-')
+    assert answer.text.strip().startswith('<div class="exchange" id="x-')
     assert "<html" not in answer.text
     assert bubbles(answer.text) == ["Use this answer"]
     assert "Ada: guide.use {&#39;entry&#39;: &#39;late&#39;}" in answer.text

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from uuid import UUID
 from xml.etree.ElementTree import Element, fromstring
 
+import feedparser
+
 from bot.web.feed import Posted, feed
 from knowledge.tip import Tip
 from tests.bot.web.serving import serving
@@ -122,3 +124,15 @@ def test_the_page_serves_it_as_what_it_is(tmp_path: Path) -> None:
     assert (shown.status, shown.headers["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
     assert faults(parsed(shown.text.encode())) == []
     assert "Breathe out" in shown.text
+
+
+def test_a_feed_reader_finds_nothing_wrong_and_every_tip_in_it_also_hostile_ones() -> None:
+    read = feedparser.parse(feed(TIPS, ADDRESS, HOSTILE, "team", NOW), sanitize_html=False)
+
+    told = [(entry.title, entry.link, entry.updated_parsed[:5], entry.id[:9]) for entry in read.entries]
+    assert (read.bozo, read.version, read.feed.title) == (False, "atom10", f"{HOSTILE}: tips of the week")
+    assert told == [
+        ("Breathe out", f"{ADDRESS}/tips/breath", (2026, 5, 12, 9, 30), "urn:uuid:"),
+        (HOSTILE, f"{ADDRESS}/tips/a%2Fb%20c", (2026, 5, 12, 9, 30), "urn:uuid:"),
+    ]
+    assert read.entries[1].content[0].value == f"{HOSTILE}\n\nTry it this week: Try & see"

@@ -235,11 +235,11 @@ def test_an_exchange_shows_what_was_said_and_the_answer_under_its_title() -> Non
     html = re.sub(r"<svg.*?</svg>", "", page("exchange.html", exchange=exchange, person=ADA))
 
     assert "".join(line.strip() for line in html.splitlines()) == (
-        '<section class="exchange" id="x-x7"><div class="said pressed"><span class="unseen">You: </span>'
+        '<div class="exchange" id="x-x7"><div class="said pressed"><span class="unseen">You: </span>'
         '<p class="label" dir="auto">Make it ready</p><p dir="auto">Maria</p><p dir="auto">A-1</p></div>'
         '<article class="message" aria-labelledby="t-x7"><span class="speaker" aria-hidden="true"></span>'
         '<div class="card"><h2 id="t-x7" tabindex="-1" dir="auto">Ready: E-mail</h2>'
-        '<p dir="auto">Copy it.</p></div></article></section>'
+        '<p dir="auto">Copy it.</p></div></article></div>'
     )
 
 

@@ -46,8 +46,8 @@ class OnThePage:
         self._page.get(f"/told?as={person}")
         shown = self._page.send("/person", {"person": person, "back": "/"})
         assert shown.status == 303
-        parts = self._page.get("/").text.split('<section class="exchange"')
-        exchanges = [part.partition("</section>")[0] for part in parts]
+        parts = self._page.get("/").text.split('<div class="exchange"')
+        exchanges = [part.partition("</article>")[0] for part in parts]
         self._shown[name] = next(forms_in(each) for each in reversed(exchanges) if message.title in unescape(each))
         return message
 
