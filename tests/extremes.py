@@ -1,28 +1,29 @@
 """All that Baton can say of the shortest, the longest and the most hostile words: for every surface to show.
 
-People go through every conversation: each button that comes up is pressed and each form is sent, with those words in
-its fields. Whatever nobody comes to that way is called as a surface would call it.
+People go through every conversation, week after week: see :mod:`tests.walk`. Whatever nobody comes to that way is
+called as a surface would call it.
 """
 
 import json
-from collections import Counter, deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
-from itertools import product
 from pathlib import Path
 
 from bot.conversations import ACTIONS, WRITTEN, answer, manners
-from bot.conversations.home import WORDS
 from bot.desk import Desk
-from bot.message import Ask, Button, Buttons, Field, Items, Message
+from bot.fault import Fault
+from bot.message import Message
 from bot.turn import Person, Turn, sound
 from bot.written import from_data
 from knowledge.entry import ANSWER_LIMIT, QUESTION_LIMIT, SPOKEN_LIMIT, Entry
 from knowledge.frame import FRAME_LIMIT
 from knowledge.store import Edit
-from tests.sample import BO, CY, DEE, NOW, sample_desk
+from tests.sample import ADA, BO, CY, DEE, NOW, sample_desk
 from tests.told import do_duties
+from tests.under_way import on_their_way, two_rounds
+from tests.walk import LENGTHS, Walk
 
 HOSTILE = (
     "<!channel> <@U1> <https://e.vil|your bank> *bold* _it_ `c` :tada: & \x00\x1b[31m \u202eabc \ud83d @here #general "
@@ -32,13 +33,10 @@ HOSTILE = (
 LONG = "All work and no play. " * 1_000
 EMOJI = "👩‍👩‍👧 " * 2_000
 TEXTS = {"shortest": "?", "longest": LONG, "hostile": sound(HOSTILE) * 40, "emoji": EMOJI}
-LENGTHS = (9_000, 1_500, 300, 60)  # of what is typed into a field: refused at first, taken in the end
-VISITS = 2  # to a conversation from alike buttons, by each person at each time
-ENDINGS = {"withdraw", "retire", "remove", "end", "leave", "cancel", "unsubscribe"}  # pressed in the last week
-MOST = 1_500  # messages a person reads at each time
-WEEKS = (0, 1, 2)
-
-Step = tuple[str, Mapping[str, str]]  # an action and its values
+WEEKS = 2
+_ID = re.compile(r"\b[0-9a-z]{24}\b")
+CY_IN_SLACK = Person("slack:T1:cy", "Cy", "lead", "Europe/London", "slack")
+CY_IN_TEAMS = Person("teams:t:cy", "Cy", "csr", "Europe/London", "teams")
 
 
 def extreme_entry(text: str) -> Entry:
@@ -57,7 +55,9 @@ def extreme_entry(text: str) -> Entry:
 
 
 def extreme_desk(folder: Path, text: str) -> Desk:
-    """Return the sample desk with an entry made of a text, in several versions, in the place of a late parcel's."""
+    """Return the sample desk with a text everywhere: in an entry that takes a late parcel's place, in its versions, on
+    checklists, in a message that could not be delivered; and with Cy, who is in Slack, asking to be one with Cy in Teams.
+    """
     desk, entry = sample_desk(folder), extreme_entry(text)
     late = desk.guide.entry("late")
     assert late is not None
@@ -65,16 +65,42 @@ def extreme_desk(folder: Path, text: str) -> Desk:
     for number in range(12):
         kept = desk.guide.save(replace(kept, answer=f"{entry.answer} {number}"), f"edited {text[:40]}", "cy", NOW)
     desk.frames.save(replace(desk.frames.frame("email"), opening=entry.answer[:FRAME_LIMIT]), "edited", "cy", NOW)
+    desk.learning.fitted("refund", f"When does the money come? {text[:60]}", "dee", NOW)
+    on_their_way(desk, text[: LENGTHS[1]])
+    two_rounds(desk, text[: LENGTHS[1]])
+    desk.guide.save(
+        replace(entry, id="draft", question=f"Again: {entry.question}"[:QUESTION_LIMIT], state="draft"),
+        "added",
+        "cy",
+        NOW,
+    )
+    desk.people.meet(CY_IN_SLACK, NOW)
+    desk.people.meet(CY_IN_TEAMS, NOW)
+    answer(Turn("link", CY_IN_TEAMS, "people.link", {"person": CY_IN_SLACK.id}, "teams"), desk)
     return desk
 
 
-def everything_said(desk: Desk, text: str) -> Iterator[tuple[str, Message]]:
-    """Give all that is said to people who go through every conversation, week after week, with what they did."""
+def everything_said(desk: Desk, text: str, weeks: int = WEEKS) -> Iterator[tuple[str, Message]]:
+    """Give all that is said to people who go through every conversation, week after week, with what they did.
+
+    What differs in nothing but ids is given once.
+    """
+    given = set()
+    for action, message in _all_said(desk, text, weeks):
+        said = f"{action} {_ID.sub('', repr(message))}"
+        if said not in given:
+            given.add(said)
+            yield action, message
+
+
+def _all_said(desk: Desk, text: str, weeks: int) -> Iterator[tuple[str, Message]]:
     reached = set()
-    for week in WEEKS:
+    for week in range(weeks):
         then = replace(desk, now=NOW + timedelta(weeks=week))
-        for person in (CY, BO, DEE):
-            for action, message in Walk(person, then, text, ends=week == WEEKS[-1]).messages():
+        do_duties(then)
+        _lose_messages(then, text)
+        for person in (CY_IN_SLACK, BO, DEE, ADA):
+            for action, message in Walk(person, then, text, ends=week + 1 == weeks).messages():
                 reached.add(action)
                 yield action, message
         do_duties(then)
@@ -83,70 +109,15 @@ def everything_said(desk: Desk, text: str) -> Iterator[tuple[str, Message]]:
     yield from _around(text)
 
 
-@dataclass(slots=True)
-class Walk:
-    """Somebody's way through all conversations; ``ends`` says that they end things too, after everything else."""
-
-    person: Person
-    desk: Desk
-    text: str
-    ends: bool
-    _next: deque[Step] = field(default_factory=deque)
-    _last: deque[Step] = field(default_factory=deque)
-    _visits: Counter[str] = field(default_factory=Counter)
-
-    def messages(self) -> Iterator[tuple[str, Message]]:
-        """Give what the person reads, until there is nothing new to press."""
-        self._next.extend((word.action, {}) for word in WORDS.values())
-        self._next.append(("guide.ask", {"question": self.text[:QUESTION_LIMIT]}))
-        for number in range(MOST):
-            waiting = self._next or (self._last if self.ends else None)
-            if not waiting:
-                return
-            action, values = waiting.popleft()
-            turn = Turn(f"{self.person.id} {self.desk.now} {number}", self.person, action, values, "slack", True)
-            message = answer(turn, self.desk)
-            self._find_ways_on(message)
-            yield action, message
-
-    def _find_ways_on(self, message: Message) -> None:
-        for part in message.parts:
-            if isinstance(part, Buttons):
-                self._press(*part.buttons)
-            elif isinstance(part, Items):
-                self._press(*(item.button for item in part.items if item.button))
-            elif isinstance(part, Ask) and self._is_new(part.action, part.values):
-                self._next.extend((part.action, {**part.values, **typed}) for typed in _filled(part, self.text))
-
-    def _press(self, *buttons: Button) -> None:
-        for button in buttons:
-            if self._is_new(button.action, button.values):
-                way = self._last if button.action.partition(".")[2] in ENDINGS else self._next
-                way.append((button.action, button.values))
-
-    def _is_new(self, action: str, values: Mapping[str, str]) -> bool:
-        self._visits[f"{action} {sorted(values)}"] += 1
-        return self._visits[f"{action} {sorted(values)}"] <= VISITS
-
-
-def _filled(form: Ask, text: str) -> Iterator[dict[str, str]]:
-    """Give what somebody puts into the fields of a form: too much at first, in the end what is taken."""
-    for turn, (longest, is_whole) in enumerate(product(LENGTHS, (True, False))):
-        yield {
-            each.name: _typed(each, text[:longest], turn + place, is_whole=is_whole)
-            for place, each in enumerate(form.fields)
-        }
-
-
-def _typed(field: Field, text: str, turn: int, *, is_whole: bool) -> str:
-    """Return the text, or one of the options, each time another one; not ``is_whole`` leaves alone what one can."""
-    if field.options and (is_whole or field.required):
-        return field.options[turn % len(field.options)].value
-    if field.options:
-        return field.value
-    if field.kind in {"date", "choice", "choices", "person"}:
-        return field.value or "2026-05-04"
-    return text if is_whole or (field.required and not field.value) else field.value
+def _lose_messages(desk: Desk, text: str) -> None:
+    """Leave two messages in the state in which nobody tries to deliver them any more."""
+    outbox = desk.outbox("slack")
+    with desk.together():
+        for lane in ("C8", "C9"):
+            outbox.owe("T1", lane, "chat.postMessage", {"text": text[: LENGTHS[-1]]}, desk.now)
+    for owed in outbox.due(desk.now, desk.now, 99):
+        if owed.lane in {"C8", "C9"}:
+            outbox.give_up(owed, Fault(text[: LENGTHS[1]], "not invited"), desk.now)
 
 
 def _notices(desk: Desk) -> Iterator[tuple[str, Message]]:

@@ -28,6 +28,7 @@ WORDS = {
     "help": Word("home", "Help", "shows this"),
     "topics": Word("guide.browse", "Browse by topic", "lists the guide by topic", is_daily=True),
     "openings": Word("frames.list", "Opening and ending", "shows how every answer begins and ends"),
+    "tasks": Word("front", "Your tasks", "shows what waits for you, and what you asked lately"),
     "mine": Word("answers.mine", "Your answers", "lists what you asked"),
     "checklist": Word("checklist.mine", "My checklist", "shows how far you are, and your next step", is_daily=True),
     "starters": Word(

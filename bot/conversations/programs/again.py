@@ -34,7 +34,7 @@ def again_parts(program: Program, skill: Skill, desk: Desk) -> tuple[Part, ...]:
         for head in heads[:LINES]
     )
     more = (
-        (say("And {more} more; open the program again to go on.", more=str(len(heads) - LINES)),)
+        (say("And {more} more; open the skill again to go on.", more=str(len(heads) - LINES)),)
         if len(heads) > LINES
         else ()
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversations.permission import LEADS, need
-from bot.conversations.programs.again import again_parts
 from bot.conversations.programs.form import program_form, skill_form, skill_from_turn
 from bot.conversations.programs.showing import LATER, asked_for, shown, skill_of, skill_shown
 from bot.conversations.wording import counted
@@ -71,7 +70,7 @@ def edit_skill(turn: Turn, desk: Desk) -> Message:
         return _changed_meanwhile(superseded, lambda now: skill_form(now, skill, turn, {}))
     done = cheer("Saved as version {version}. Who starts from now on learns by it.", version=str(kept.version))
     now = kept.skill(written.id) or written
-    return skill_shown(kept, now, turn, desk, done, *again_parts(kept, now, desk))
+    return skill_shown(kept, now, turn, desk, done)
 
 
 def move(turn: Turn, desk: Desk) -> Message:

@@ -2,6 +2,7 @@
 
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import LEADS, may
+from bot.conversations.programs.again import again_parts
 from bot.conversations.wording import counted, label, listed, moment
 from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Item, Items, Message, Part, note, say
@@ -117,7 +118,8 @@ def skill_shown(program: Program, skill: Skill, turn: Turn, desk: Desk, *before:
             *buttons,
         ]
     facts = Facts(tuple((name, value) for name, value in rows if value))
-    return Message(skill.name, (*before, facts, *teachers, Buttons(tuple(buttons))))
+    again = again_parts(program, skill, desk) if may(turn.person, LEADS) else ()
+    return Message(skill.name, (*before, *again, facts, *teachers, Buttons(tuple(buttons))))
 
 
 def _moves(program: Program, skill: Skill) -> list[Button]:
