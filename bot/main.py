@@ -134,9 +134,14 @@ def doctor() -> None:
 
 @main.command("teams-package")
 @click.argument("file", type=click.Path(path_type=Path))
-def teams_package(file: Path) -> None:
+@click.option(
+    "--without-channel-messages",
+    is_flag=True,
+    help="Ask for no consent to read channels, where your organisation forbids it.",
+)
+def teams_package(file: Path, *, without_channel_messages: bool) -> None:
     """Write the app package that Microsoft Teams installs to FILE, for the app of TEAMS_APP_ID."""
-    write_package(read_environment(os.environ).teams, file)
+    write_package(read_environment(os.environ).teams, file, channel_messages=not without_channel_messages)
     click.echo(f"Wrote {file}. Upload it in Teams under Apps, Manage your apps; docs/teams.md has the steps.")
 
 

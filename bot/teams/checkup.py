@@ -22,6 +22,10 @@ MENDING = {
     "90002": "There is no tenant like that. Copy TEAMS_TENANT_ID from Configuration of your Azure Bot.",
     "53003": "Your organisation's Conditional Access keeps the app out. Ask its administrators to let it in.",
 }
+CONSENT = (
+    "The package of `baton teams-package` asks a team's owner to let Baton read replies below its cards. Where your "
+    "organisation forbids such consent, Teams refuses it: make it with `--without-channel-messages`."
+)
 
 
 class Checkup:
@@ -48,6 +52,7 @@ class Checkup:
             async for finding in self._token():
                 yield finding
             yield await self._signing_keys()
+            yield Finding(is_well=True, sentence=CONSENT)
         yield await self._listening()
 
     async def _token(self) -> AsyncIterator[Finding]:

@@ -30,10 +30,11 @@ def wrong(findings: list[Finding]) -> list[str]:
 def test_with_everything_right_everything_is_well(office: Office, teams: FakeTeams) -> None:
     findings = found(GOOD, teams, f"http://127.0.0.1:{office.port}")
 
-    assert [finding.is_well for finding in findings] == [True] * 4
+    assert [finding.is_well for finding in findings] == [True] * 5
     assert "Microsoft knows the app in this tenant" in findings[0].sentence
+    assert "`--without-channel-messages`" in findings[3].sentence
     assert (
-        findings[3].sentence
+        findings[4].sentence
         == f"Baton listens at http://127.0.0.1:{office.port}/api/messages, and refuses what is not Teams'."
     )
 

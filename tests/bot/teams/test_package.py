@@ -20,16 +20,17 @@ SETTINGS = TeamsSettings(APP, PASSWORD, TENANT)
 SCOPES = {"personal", "team", "groupChat"}
 
 
-def manifest_of(folder: Path) -> Json:
-    write_package(SETTINGS, folder / "baton.zip")
+def manifest_of(folder: Path, *, channel_messages: bool = True) -> Json:
+    write_package(SETTINGS, folder / "baton.zip", channel_messages=channel_messages)
     with zipfile.ZipFile(folder / "baton.zip") as package:
         manifest: Json = json.loads(package.read("manifest.json"))
     return manifest
 
 
-def test_the_manifest_is_as_the_schema_of_its_version_wants_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("channel_messages", [True, False])
+def test_the_manifest_is_as_the_schema_of_its_version_wants_it(channel_messages: bool, tmp_path: Path) -> None:
     schema = json.loads((SCHEMAS / "teams-manifest-1.19.schema.json").read_text(encoding="utf-8-sig"))
-    manifest = manifest_of(tmp_path)
+    manifest = manifest_of(tmp_path, channel_messages=channel_messages)
 
     assert manifest["manifestVersion"] == schema["properties"]["manifestVersion"]["const"] == "1.19"
     assert [f"{error.json_path}: {error.message}" for error in Draft7Validator(schema).iter_errors(manifest)] == []
@@ -82,6 +83,16 @@ def test_replies_in_the_threads_of_cards_need_the_owners_consent_which_is_asked_
     assert manifest["authorization"]["permissions"] == {
         "resourceSpecific": [{"name": "ChannelMessage.Read.Group", "type": "Application"}]
     }
+
+
+def test_where_an_organisation_forbids_that_consent_the_package_does_without(tmp_path: Path) -> None:
+    asking = manifest_of(tmp_path)
+
+    without = manifest_of(tmp_path, channel_messages=False)
+
+    assert set(asking) - set(without) == {"webApplicationInfo", "authorization"}
+    assert without["description"]["full"].endswith("It never makes an answer up.")
+    assert {**asking, **without} == {**asking, "description": without["description"]}
 
 
 @pytest.mark.parametrize(("name", "side"), [("color.png", 192), ("outline.png", 32)])
