@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.at_desk import AtDesk
+from bot.at_desk import Worker
 from bot.desk import Desk
 from bot.fault import Fault
 from bot.notices import POST, TELL, UPDATE
@@ -25,7 +25,7 @@ class TeamsSending:
 
     surface = SURFACE
 
-    def __init__(self, at_desk: AtDesk, line: Line) -> None:
+    def __init__(self, at_desk: Worker, line: Line) -> None:
         self._at_desk = at_desk
         self._line = line
 

@@ -187,6 +187,7 @@ class FakeSlack:
             "chat.update": lambda: self._update(body),
             "conversations.history": lambda: {"messages": self._in(body["channel"])},
             "conversations.replies": lambda: {"messages": self._in(body["channel"])},
+            "conversations.open": lambda: {"channel": {"id": body["users"]}},
             "conversations.list": lambda: {"channels": channels, "response_metadata": {"next_cursor": ""}},
         }  # fmt: skip
         return {"ok": True, **answers.get(method, dict)()}
