@@ -1,7 +1,7 @@
 """How what is owed to people in Teams is sent, and what becomes of it where Baton cannot write."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from bot.at_desk import Worker
 from bot.desk import Desk
@@ -9,7 +9,6 @@ from bot.fault import Fault
 from bot.notices import POST, TELL, UPDATE
 from bot.outbox import Owed
 from bot.teams.addresses import Address, Addresses
-from bot.teams.line import Line
 from bot.teams.profile import SURFACE
 from bot.teams.render import as_activity
 from bot.teams.turns import CHANGE, LATE
@@ -20,12 +19,25 @@ CLOSED = ("person gone", "place closed", "not invited", "removed")
 _BETWEEN = "|"  # a conversation and the message in it, as the outbox keeps them
 
 
+class Calls(Protocol):
+    """Whatever calls Teams; each call raises a fault where it could not do what it should."""
+
+    async def send(self, service: str, conversation: str, activity: Mapping[str, Any]) -> str:
+        """As :meth:`bot.teams.line.Line.send`."""
+
+    async def change(self, service: str, conversation: str, id: str, activity: Mapping[str, Any]) -> None:
+        """As :meth:`bot.teams.line.Line.change`."""
+
+    async def open_chat(self, service: str, tenant: str, account: str) -> str:
+        """As :meth:`bot.teams.line.Line.open_chat`."""
+
+
 class TeamsSending:
     """Sends one message after the other."""
 
     surface = SURFACE
 
-    def __init__(self, at_desk: Worker, line: Line) -> None:
+    def __init__(self, at_desk: Worker, line: Calls) -> None:
         self._at_desk = at_desk
         self._line = line
 

@@ -1,4 +1,4 @@
-"""A Baton in Slack whose time is simulated: a Web API that fails, and a process that is killed between any two steps."""
+"""A Baton whose time is simulated: a chat product that fails, and a process that is killed between any two steps."""
 
 import asyncio
 import random
@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from bot.courier import Courier
+from bot.courier import Courier, Sending
 from bot.desk import Desk
 from bot.slack.pace import PacedApi
 from bot.slack.sending import SlackSending
@@ -38,6 +38,15 @@ class Life:
             raise Killed
 
 
+class Product(Protocol):
+    """A chat product; ``trouble`` is how many of the calls go wrong."""
+
+    trouble: float
+
+    def sending(self, worker: "Worker", life: Life) -> Sending:
+        """Return how a process with this life sends messages."""
+
+
 @dataclass
 class FakeWebApi:
     """Slack's Web API as far as messages go; it remembers their metadata, and often does not do what it should.
@@ -50,6 +59,9 @@ class FakeWebApi:
     messages: list[Json] = field(default_factory=list)
     throttled: int = 0
     _last: dict[str, float] = field(default_factory=dict)
+
+    def sending(self, worker: "Worker", life: Life) -> Sending:
+        return SlackSending(worker, PacedApi(Steps(self, life)))
 
     async def call(self, method: str, body: Mapping[str, Any]) -> Json:
         await asyncio.sleep(self.chance.uniform(0.05, 0.5))
@@ -94,14 +106,18 @@ class FakeWebApi:
 
 @dataclass
 class Simulated:
-    """A team's Baton over simulated time; it starts again after it was killed."""
+    """A team's Baton over simulated time; it starts again after it was killed.
+
+    ``on_the_way`` counts the messages of which nobody knew at a death whether they had arrived.
+    """
 
     desk: Desk
-    api: FakeWebApi
+    product: Product
     chance: random.Random
     danger: float
     duties: tuple[Callable[[Desk], None], ...]
     deaths: int = 0
+    on_the_way: int = 0
 
     def now(self) -> datetime:
         return self.desk.now + timedelta(seconds=asyncio.get_running_loop().time())
@@ -113,7 +129,7 @@ class Simulated:
     async def live(self, until: float, quietly: float) -> None:
         """Live until this second with all its dangers, and then so many seconds without any, and without duties."""
         await self._live(until)
-        self.danger, self.api.trouble, self.duties = 0, 0, ()
+        self.danger, self.product.trouble, self.duties = 0, 0, ()
         await self._live(asyncio.get_running_loop().time() + quietly)
 
     async def _live(self, until: float) -> None:
@@ -129,6 +145,7 @@ class Simulated:
                 life.ended.set()
             if life.ended.is_set():
                 self.deaths += 1
+                self.on_the_way += sum(each.state == "sending" for each in self.desk.deliveries.under_way())
                 await asyncio.sleep(self.chance.choice([1, 60, 3_600, 86_400]))
             else:
                 await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
@@ -149,7 +166,7 @@ class Simulated:
     async def _deliver(self, life: Life, until: float) -> None:
         """Run the courier as a process would, until nothing is left to do or the process is killed."""
         worker = Worker(self, life)
-        courier = Courier(worker, SlackSending(worker, PacedApi(Steps(self.api, life))))
+        courier = Courier(worker, self.product.sending(worker, life))
         running = asyncio.ensure_future(courier.run())
         loop = asyncio.get_running_loop()
         # The store says when there is nothing left to do; no event does.
