@@ -139,14 +139,14 @@ class ModelAlone:
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Put entries in."""
-        self._vectors |= {entry.id: self._model.embed(texts_of(entry)) for entry in entries}
+        self._vectors |= {entry.id: self._model.as_given(texts_of(entry)) for entry in entries}
         self._rows = np.concatenate(list(self._vectors.values()))
         counts = [len(rows) for rows in self._vectors.values()]
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
 
     def rank(self, question: str) -> Ranking:
         """Return the best entries."""
-        best = np.maximum.reduceat(self._rows @ self._model.embed([question])[0], self._starts)
+        best = np.maximum.reduceat(self._rows @ self._model.as_given([question])[0], self._starts)
         ids = list(self._vectors)
         return [(ids[place], float(best[place])) for place in np.argsort(-best, kind="stable")[:DEPTH]]
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.meaning.model import Vectors
-from knowledge.meaning.space import Space, lengths, sums
+from knowledge.meaning.lengths import Vectors, lengths
+from knowledge.meaning.space import Space, sums
 
 Numbers = NDArray[Any]
 

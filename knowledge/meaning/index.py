@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge.entry import Entry
 from knowledge.meaning.block import block_in, block_of, laid_out
-from knowledge.meaning.model import Vectors
+from knowledge.meaning.lengths import Vectors
 from knowledge.meaning.space import learnt_space
 from knowledge.meaning.texts import Texts, keyed
 from knowledge.meaning.vectors import Kept, VectorStore

@@ -14,8 +14,9 @@ from threading import RLock
 
 from knowledge.entry import Entry
 from knowledge.meaning.index import MeaningIndex
+from knowledge.meaning.lengths import Vectors
 from knowledge.meaning.memory import give_back
-from knowledge.meaning.model import Model, Vectors, load_model
+from knowledge.meaning.model import Model, load_model
 from knowledge.meaning.spelling import Spelling
 from knowledge.meaning.texts import keyed
 from knowledge.meaning.vectors import KeptModel

@@ -6,12 +6,11 @@ guide is all about banking) counts half. And the directions in which the wording
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.meaning.model import Vectors
+from knowledge.meaning.lengths import Vectors, lengths, unit
 
 COMMON = 0.5  # how much of the mean is taken away: 0.5 to 1 measured alike, none is worse
 UNKNOWN = 10  # entries still to come, that have nothing in common: three entries tell little about what all will share
@@ -74,13 +73,3 @@ def sums(vectors: Vectors, starts: NDArray[np.int64]) -> Vectors:
             some[having] += vectors[first[having] + nth]
         total[at : at + AT_ONCE] = some
     return total
-
-
-def lengths(vectors: Any) -> Vectors:
-    """Return the rows' lengths; a row of zeros has one that can be divided by."""
-    return np.asarray(np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-9), np.float32)
-
-
-def unit(vectors: Any) -> Vectors:
-    """Return the rows at length one; a row of zeros stays."""
-    return np.asarray(vectors / lengths(vectors)[:, None], np.float32)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.database import Database, Row
 from knowledge.many import insertion, listed, slices
-from knowledge.meaning.model import Vectors
+from knowledge.meaning.lengths import Vectors
 
 SLICE = 2_000  # vectors read at a time
 

@@ -5,7 +5,8 @@ import pytest
 from numpy.typing import NDArray
 
 from knowledge.meaning.block import block_in, block_of, laid_out
-from knowledge.meaning.space import AT_ONCE, Space, learnt_space, sums, unit
+from knowledge.meaning.lengths import unit
+from knowledge.meaning.space import AT_ONCE, Space, learnt_space, sums
 
 PLAIN = Space(np.zeros(2, np.float32), np.eye(2, dtype=np.float32))
 EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)

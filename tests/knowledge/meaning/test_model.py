@@ -31,6 +31,20 @@ def test_a_vector_has_length_one_and_depends_on_its_text_alone() -> None:
     assert float(alone @ alone) == pytest.approx(1)
 
 
+@pytest.mark.parametrize("which", ["the one Baton brings", "another"])
+def test_texts_that_have_nothing_to_do_with_each_other_are_not_alike_to_any_model(
+    which: str, other_model: Path
+) -> None:
+    model = loaded(other_model if which == "another" else None)
+    unrelated = ["Where do I find my invoice?", "The cat sleeps on the roof.", "Paris is in France.", "Turn left here."]
+
+    own, vectors = model.as_given(unrelated), model.embed(unrelated)
+
+    apart = np.triu_indices(len(unrelated), 1)
+    assert float(np.abs((vectors @ vectors.T)[apart].mean())) < 0.1
+    assert (vectors @ vectors.T)[apart].mean() < (own @ own.T)[apart].mean()
+
+
 @pytest.mark.parametrize("text", ["", " ", "📦", "where " * 2_000, "посылка", "a\ud83d"])
 def test_every_text_has_a_vector(text: str) -> None:
     assert np.isfinite(loaded(None).embed([text])).all()
