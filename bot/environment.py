@@ -13,6 +13,7 @@ from bot.teams.settings import TeamsSettings
 from knowledge.refusal import Refusal
 
 HIGHEST_PORT = 65_535
+MOST_A_MINUTE = 6_000  # a hundred a second: more than one process sends
 
 
 class Variable(NamedTuple):
@@ -47,6 +48,9 @@ VARIABLES = (
     ),
     Variable("SLACK_SIGNING_SECRET", "its signing secret: Slack over HTTP at `/slack/events`", ""),
     Variable("SLACK_API_URL", "another base address of Slack's Web API, such as a test server's", ""),
+    Variable(
+        "SLACK_MESSAGES_A_MINUTE", "how many messages Baton sends to the workspace in a minute, at the most", "300"
+    ),
     Variable("TEAMS_APP_ID", "the Azure Bot's Microsoft App ID; needed for Microsoft Teams at `/api/messages`", ""),
     Variable("TEAMS_APP_PASSWORD", "the value of a client secret of that app", ""),
     Variable("TEAMS_TENANT_ID", "the tenant the app and the team are in", ""),
@@ -88,7 +92,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         data=Path(values["BATON_DATA"]),
         database_url=_url(values["BATON_DATABASE_URL"]),
         host=values["BATON_HOST"],
-        port=_port(values["BATON_PORT"]),
+        port=_number("BATON_PORT", values["BATON_PORT"], HIGHEST_PORT),
         time_zone=_time_zone(values["BATON_TIMEZONE"]),
         with_starter=starter == "guide",
         model=Path(values["BATON_MODEL"]) if values["BATON_MODEL"] else None,
@@ -97,6 +101,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
             values["SLACK_APP_TOKEN"],
             values["SLACK_SIGNING_SECRET"],
             _web_address(values["SLACK_API_URL"]),
+            _number("SLACK_MESSAGES_A_MINUTE", values["SLACK_MESSAGES_A_MINUTE"], MOST_A_MINUTE),
         ),
         teams=TeamsSettings(
             values["TEAMS_APP_ID"],
@@ -119,9 +124,9 @@ def _web_address(text: str) -> str:
     return text
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
-        raise Refusal(f"BATON_PORT is “{text}”. It is a number from 1 to {HIGHEST_PORT}.")
+def _number(name: str, text: str, highest: int) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(highest)) and 1 <= int(text) <= highest):
+        raise Refusal(f"{name} is “{text}”. It is a number from 1 to {highest}.")
     return int(text)
 
 

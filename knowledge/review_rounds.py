@@ -13,13 +13,13 @@ class ReviewRounds:
         self._db = db
         self._team = team
 
-    def has_had(self, person: str, week: date) -> bool:
-        """Say whether a person has had their round of a week."""
+    def had(self, week: date) -> frozenset[str]:
+        """Return the ids of those who have had their round of a week."""
         rows = self._db.query(
-            "select at from review_rounds where team = :team and person = :person and week = :week order by at",
-            {"team": self._team, "person": person, "week": week.isoformat()},
+            "select person from review_rounds where team = :team and week = :week order by person",
+            {"team": self._team, "week": week.isoformat()},
         )
-        return bool(list(rows))
+        return frozenset(str(row["person"]) for row in rows)
 
     def claim(self, person: str, week: date, at: datetime) -> bool:
         """Begin a person's round of a week; False when somebody else has."""

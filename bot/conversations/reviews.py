@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.conversations.entries import asked_for
 from bot.conversations.permission import LEADS, may_of
@@ -16,6 +16,7 @@ from knowledge.store import Superseded
 from knowledge.tip_plan import Times
 
 FRIDAY, MORNING = 4, 9  # there is still time that day, and the week's rush is over
+FIRST_ZONE, LAST_ZONE = "Etc/GMT-14", "Etc/GMT+12"  # where a day begins first, and where it ends last
 MOST_SHOWN = 10  # more is no message but a list
 MOST_DUE = 1_000  # entries looked at: a guide of which more is due needs a meeting, not a message
 OVERDUE = timedelta(weeks=2)
@@ -24,10 +25,15 @@ KIND = "reviews"
 
 def remind_of_reviews(desk: Desk) -> None:
     """Tell everybody once a week which of their answers are due for review, and the leads which wait too long."""
+    if not any(Times(FRIDAY, MORNING, zone).is_time(desk.now) for zone in (FIRST_ZONE, LAST_ZONE)):
+        return
+    had: dict[date, frozenset[str]] = {}  # of each week there is now, which are two around the weekend
     for person in desk.people.all():
         times = Times(FRIDAY, MORNING, person.time_zone)
         week = times.week(desk.now)
-        if times.is_time(desk.now) and not desk.review_rounds.has_had(person.id, week):
+        if times.is_time(desk.now) and week not in had:
+            had[week] = desk.review_rounds.had(week)
+        if times.is_time(desk.now) and person.id not in had[week]:
             with desk.together():
                 if desk.review_rounds.claim(person.id, week, desk.now):
                     _remind(person, desk)

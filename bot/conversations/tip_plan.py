@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import CURATORS, need
+from bot.conversations.tip_posting import give_before_it_is_over
 from bot.conversations.tip_view import WEEKDAYS, asked_for, coming, tip_item, when_posted
 from bot.conversations.wording import counted, day, label
 from bot.desk import Desk
@@ -114,9 +115,13 @@ def times(turn: Turn, desk: Desk) -> Message:
     try:
         with desk.together():
             desk.tip_plan.set_times(wanted, desk.now)
+            late = give_before_it_is_over(now, desk)
     except Refusal as refusal:
         form = _times_form(wanted, turn.person.time_zone, refusal.fields)
         return Message("Not saved yet", (warn("{sentence}", sentence=refusal.sentence), form))
+    if late:
+        words = "Saved. In {zone} last week is over, and its tip had not come yet: “{title}” goes out now."
+        return _plan(desk, cheer(words, zone=wanted.zone, title=late.title))
     return _plan(desk, cheer("Saved."))
 
 

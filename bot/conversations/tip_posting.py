@@ -11,6 +11,7 @@ from bot.message import Button, Buttons, Callout, Message, cheer, note, warn
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 from knowledge.tip import Tip
+from knowledge.tip_plan import Times
 from knowledge.tip_store import TipSuperseded
 from knowledge.tips import next_tip
 
@@ -27,6 +28,18 @@ def give_weekly_tip(desk: Desk) -> None:
     tip = planned_for(week, desk)
     if tip is not None:
         post(tip, week, "", desk)
+
+
+def give_before_it_is_over(before: Times, desk: Desk) -> Tip | None:
+    """Post the tip of the week that was running by the earlier times and is over by the present ones.
+
+    That is where the plan moved east around a weekend: the week would never come to its hour. Return the tip, if any.
+    """
+    now, week = desk.tip_plan.times(), before.week(desk.now)
+    if before.is_paused or now.is_paused or week >= now.week(desk.now) or desk.tip_plan.of_week(week):
+        return None
+    tip = planned_for(week, desk)
+    return tip if tip and post(tip, week, "", desk) else None
 
 
 def count_delivered(desk: Desk) -> None:

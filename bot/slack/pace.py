@@ -23,8 +23,8 @@ class Rates:
     """How many seconds lie between two calls.
 
     Slack publishes a message a second for a channel, and per minute and method 50 (tier 3) or 100 (tier 4), bursts of
-    which are welcome. The limit of a workspace's messages has no published number; several hundred a minute is taken
-    as three hundred.
+    which are welcome. A workspace's messages have a limit too, and no published number: three hundred a minute is a
+    guess on the safe side, so whoever installs Baton can set another one.
     """
 
     channel: float = 1.0

@@ -56,7 +56,9 @@ class Slack:
         self._at_desk = AtDesk(open_desk)
         self._inbox = Inbox(data, SURFACE)
         self._who = Who(self._api, "")
-        self._courier = Courier(self._at_desk, SlackSending(self._at_desk, PacedApi(self._api, rates)))
+        self._courier = Courier(
+            self._at_desk, SlackSending(self._at_desk, PacedApi(self._api, rates or Rates(post=60 / settings.a_minute)))
+        )
         self._reception = Reception(
             Turns(answer, time_zone), self._at_desk, self._api, self._who, self._inbox, self._courier.wake
         )

@@ -11,12 +11,13 @@ _SECRET = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """The settings of one Slack app. ``api_url`` is empty for Slack itself."""
+    """The settings of one Slack app. ``api_url`` is empty for Slack itself; ``a_minute`` is how many messages it takes."""
 
     bot_token: str = ""
     app_token: str = ""
     signing_secret: str = ""
     api_url: str = ""
+    a_minute: int = 300
 
     @property
     def is_wanted(self) -> bool:

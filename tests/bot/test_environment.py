@@ -28,6 +28,12 @@ def test_every_setting_is_read() -> None:
     )
 
 
+def test_how_many_messages_a_minute_slack_takes_is_three_hundred_unless_somebody_says_otherwise() -> None:
+    environments = [read_environment(given) for given in ({}, {"SLACK_MESSAGES_A_MINUTE": "60"})]
+
+    assert [each.slack.a_minute for each in environments] == [300, 60]
+
+
 def test_without_any_setting_it_is_this_machine_and_its_time_zone() -> None:
     environment = read_environment({"BATON_PORT": " "})
 
@@ -42,6 +48,13 @@ def test_without_any_setting_it_is_this_machine_and_its_time_zone() -> None:
         ("BATON_PORT", "http", "BATON_PORT is “http”. It is a number from 1 to 65535."),
         ("BATON_PORT", "65536", "BATON_PORT is “65536”. It is a number from 1 to 65535."),
         ("BATON_PORT", "-1", "BATON_PORT is “-1”. It is a number from 1 to 65535."),
+        ("SLACK_MESSAGES_A_MINUTE", "0", "SLACK_MESSAGES_A_MINUTE is “0”. It is a number from 1 to 6000."),
+        (
+            "SLACK_MESSAGES_A_MINUTE",
+            "9" * 5000,
+            f"SLACK_MESSAGES_A_MINUTE is “{'9' * 5000}”. It is a number from 1 to 6000.",
+        ),
+        ("SLACK_MESSAGES_A_MINUTE", "٣", "SLACK_MESSAGES_A_MINUTE is “٣”. It is a number from 1 to 6000."),
         ("BATON_STARTER", "no", "BATON_STARTER is “no”. Leave it out for the starter guide, or set it to none."),
         (
             "BATON_TIMEZONE",

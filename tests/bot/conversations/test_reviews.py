@@ -1,16 +1,20 @@
 """Reviews as a weekly duty: each person hears once a week what is due, the leads what waits too long."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.conversations import answer
 from bot.conversations.reviews import MOST_SHOWN, remind_of_reviews
-from bot.desk import Desk
+from bot.desk import Desk, desk_over
 from bot.notices import HERE
 from bot.turn import Turn
+from knowledge.database import Database, Row
 from knowledge.entry import Entry
 from knowledge.store import Edit
 from tests.sample import BO, DEE, NOW, sample_desk
@@ -46,6 +50,66 @@ def test_nobody_hears_before_friday_nine_where_they_are(desk: Desk) -> None:
     remind_of_reviews(desk)
 
     assert (early, heard(desk, "bo"), heard(desk, "cy")) == ([], [], ["Reviews that wait too long"])
+
+
+@pytest.mark.parametrize(
+    ("zone", "at"), [("Pacific/Kiritimati", "2026-05-07T19:00"), ("Pacific/Pago_Pago", "2026-05-11T10:59")]
+)
+def test_whoever_lives_where_the_day_begins_first_or_ends_last_hears_in_their_own_week(
+    desk: Desk, zone: str, at: str
+) -> None:
+    desk.people.meet(replace(BO, time_zone=zone), NOW)
+    now = datetime.fromisoformat(at).replace(tzinfo=UTC)
+
+    remind_of_reviews(
+        replace(desk, now=now - timedelta(minutes=1) if zone == "Pacific/Kiritimati" else now + timedelta(minutes=1))
+    )
+    outside = heard(desk, "bo")
+    remind_of_reviews(replace(desk, now=now))
+
+    assert (outside, heard(desk, "bo")) == ([], ["Is it still right?"])
+
+
+def test_the_duty_asks_the_store_the_same_few_things_however_many_people_there_are(desk: Desk) -> None:
+    remind_of_reviews(desk)
+    before = asked_by(desk)
+    for number in range(20):
+        desk.people.meet(replace(DEE, id=f"d{number}"), NOW)
+        desk.review_rounds.claim(f"d{number}", FRIDAY.date() - timedelta(days=4), NOW)
+
+    after = asked_by(desk)
+
+    assert (before, after) == (2, 2)
+    assert asked_by(replace(desk, now=FRIDAY - timedelta(days=2))) == 0
+
+
+@dataclass
+class Counting:
+    """A database that counts what it is asked."""
+
+    db: Database
+    asked: int = 0
+
+    def query(self, sql: str, params: dict[str, Any] | None = None) -> Iterable[Row]:
+        self.asked += 1
+        return self.db.query(sql, params)
+
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> Any:
+        self.asked += 1
+        return self.db.execute(sql, parameters)
+
+    def atomic(self) -> AbstractContextManager[Any]:
+        return self.db.atomic()
+
+    def close(self) -> None:
+        self.db.close()
+
+
+def asked_by(desk: Desk) -> int:
+    """Return how many statements the duty sends to the store."""
+    counting = Counting(desk.db)
+    remind_of_reviews(desk_over(counting, desk.team, desk.search, desk.now))
+    return counting.asked
 
 
 def test_the_week_after_they_hear_again_of_what_is_still_due(desk: Desk) -> None:

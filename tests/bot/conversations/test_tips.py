@@ -11,7 +11,7 @@ from bot.channels import Place
 from bot.conversations import answer
 from bot.conversations.tip_posting import count_delivered, give_weekly_tip, post
 from bot.desk import Desk
-from bot.message import SILENCE, Message
+from bot.message import SILENCE, Callout, Message
 from bot.notices import HERE
 from bot.turn import Person, Turn
 from knowledge.store import Edit
@@ -277,3 +277,63 @@ def test_posting_now_asks_first_and_posts_once(desk: Desk) -> None:
     assert (asked.title, before) == ("Post now: Breathe out", [])
     assert (posted.refused, again.refused) == (False, True)
     assert [(each.tip, each.person) for each in desk.tip_plan.posts()] == [("breath", "cy")]
+
+
+ZONES = ("America/New_York", "Europe/London", "Australia/Sydney")
+BEGIN = datetime(2026, 5, 3, 0, tzinfo=UTC)  # a Sunday in all three
+
+
+@pytest.mark.parametrize("weekday", [0, 3, 6], ids=["Mondays", "Thursdays", "Sundays"])
+@pytest.mark.parametrize("there", ZONES)
+@pytest.mark.parametrize("here", ZONES)
+def test_however_the_plan_moves_to_another_zone_each_week_has_its_tip_once(
+    desk: Desk, here: str, there: str, weekday: int
+) -> None:
+    desk.db.execute("pragma synchronous = off")  # nobody pulls the plug here
+    desk.tips.save_all([Edit(Tip(id=f"t{number}", title="T", text="."), "added") for number in range(9)], "cy", NOW)
+    for hours in range(12, 12 + 8 * 24, 6):  # from Sunday noon to the Monday after next, at any time of the day
+        desk.db.execute("delete from tip_posts where team = 'team'")
+        desk.tip_plan.set_times(Times(weekday, 12, here), NOW)
+        for step in range(3 * 7 * 4):
+            now = replace(desk, now=BEGIN + step * timedelta(hours=6))
+            if step * 6 == hours:
+                take(now, CY, "tips.times", weekday=str(weekday), hour="12", zone=there, paused="no")
+            give_weekly_tip(now)
+
+        weeks = sorted(each.week for each in desk.tip_plan.posts())
+        assert weeks == [WEEK + timedelta(weeks=number) for number in range(-1, len(weeks) - 1)]
+        assert len(weeks) > 2
+
+
+def test_the_tip_of_a_week_that_a_move_ends_goes_out_with_the_move_and_whoever_moved_it_reads_so(desk: Desk) -> None:
+    desk.tip_plan.set_times(Times(6, 20, "America/New_York"), NOW)
+    sunday = replace(desk, now=datetime(2026, 5, 10, 16, tzinfo=UTC))  # noon in New York, two in the night in Sydney
+
+    said = take(sunday, CY, "tips.times", weekday="6", hour="20", zone="Australia/Sydney", paused="no")
+
+    (saved,) = (part for part in said.parts if isinstance(part, Callout))
+    words = "".join(span.text for span in saved.spans)
+    assert [(each.tip, each.week) for each in desk.tip_plan.posts()] == [("hour", WEEK)]
+    assert words == (
+        "Saved. In Australia/Sydney last week is over, and its tip had not come yet: “Give a day and an hour” goes out now."
+    )
+
+
+@pytest.mark.parametrize("why", ["skipped", "given", "paused before", "paused now", "still running there"])
+def test_a_move_gives_no_tip_to_a_week_that_needs_none(desk: Desk, why: str) -> None:
+    before = Times(6, 20, "America/New_York", is_paused=why == "paused before")
+    desk.tip_plan.set_times(before, NOW)
+    sunday = replace(desk, now=datetime(2026, 5, 10, 16, tzinfo=UTC))
+    if why == "skipped":
+        desk.tip_plan.skip(WEEK, NOW)
+    if why == "given":
+        post(BREATH, WEEK, "cy", desk)
+    given = len(desk.tip_plan.posts())
+
+    zone, paused = (
+        "Europe/London" if why == "still running there" else "Australia/Sydney",
+        "yes" if why == "paused now" else "no",
+    )
+    take(sunday, CY, "tips.times", weekday="6", hour="20", zone=zone, paused=paused)
+
+    assert len(desk.tip_plan.posts()) == given
