@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from knowledge.database import Database
-from knowledge.when import utc_text
+from knowledge.when import from_utc_text, utc_text
 
 CHANNELS = ("tips", "situations", "practice")
 
@@ -32,6 +32,15 @@ class Channels:
             {"team": self._team, "channel": channel},
         )
         return [Place(**row) for row in rows]
+
+    def chosen(self, channel: str, place: Place) -> tuple[str, datetime] | None:
+        """Return who chose a place for a channel, and when; None if it is not there."""
+        rows = self._db.query(
+            """select chosen_by, chosen_at from channels where team = :team and channel = :channel
+            and surface = :surface and place = :id order by channel""",
+            {"team": self._team, "channel": channel, "surface": place.surface, "id": place.id},
+        )
+        return next(((str(row["chosen_by"]), from_utc_text(row["chosen_at"])) for row in rows), None)
 
     def choose(self, channel: str, place: Place, by: str, at: datetime) -> None:
         """Have a channel be in this place from now on, instead of where it was in that chat product."""

@@ -180,6 +180,15 @@ class Outbox:
         )
         return next((str(row["about"]) for row in rows), "")
 
+    def is_changing(self, card: str) -> bool:
+        """Say whether a new state of a card is still to be sent to any place where it stands."""
+        rows = self._db.query(
+            f"""select id from outbox where team = :team and surface = :surface and about = :card
+            and method = 'update' and {OPEN} order by id limit 1""",
+            {**self._keys, "card": card},
+        )
+        return bool(list(rows))
+
     def owed_in(self, lane: str, after: str) -> list[Owed]:
         """Return what was owed in a lane after the message with this id, sent or not, the oldest first."""
         rows = self._db.query(

@@ -2,7 +2,7 @@
 
 from bot.channels import CHANNELS, Place
 from bot.conversations.permission import LEADS, may, need
-from bot.conversations.wording import listed
+from bot.conversations.wording import day_of, listed
 from bot.desk import Desk
 from bot.message import Button, Buttons, Item, Items, Message, Part, cheer, say
 from bot.turn import Turn
@@ -37,7 +37,7 @@ def here(turn: Turn, desk: Desk) -> Message:
     place = Place(turn.surface, turn.place, turn.place_name)
     with desk.together():
         desk.channels.choose(channel, place, turn.person.id, desk.now)
-    done = cheer("From now on {what} goes to {place}.", what=WHAT[channel], place=_called(place))
+    done = cheer("From now on {what} goes to {place}.", what=WHAT[channel], place=_called(channel, place, turn, desk))
     return Message("Channels", (done, Buttons((Button("All channels", "channels.list"),))))
 
 
@@ -62,11 +62,11 @@ def _channel(turn: Turn) -> str:
 
 def _item(channel: str, turn: Turn, desk: Desk) -> Item:
     places = desk.channels.places(channel)
-    where = listed((_called(place) for place in places), "and") if places else "nowhere yet"
+    where = listed((_called(channel, place, turn, desk) for place in places), "and") if places else "nowhere yet"
     title, detail = NAMES[channel], f"{WHAT[channel][:1].upper()}{WHAT[channel][1:]}: {where}"
     if not may(turn.person, LEADS):
         return Item(title, detail)
-    if turn.place and Place(turn.surface, turn.place, turn.place_name) not in places:
+    if turn.place and not any(_is_here(place, turn) for place in places):
         return Item(title, detail, Button("Post here", "channels.here", {"channel": channel}))
     if places:
         button = Button("Stop posting", "channels.close", {"channel": channel, "surface": places[0].surface})
@@ -74,6 +74,17 @@ def _item(channel: str, turn: Turn, desk: Desk) -> Item:
     return Item(title, detail)
 
 
-def _called(place: Place) -> str:
+def _called(channel: str, place: Place, turn: Turn, desk: Desk) -> str:
+    """Return what people call a place; one that its chat product gives no name for, by who chose it and when."""
     product = {"slack": "Slack", "teams": "Teams"}.get(place.surface, place.surface)
-    return f"{place.name or place.id} in {product}"
+    if _is_here(place, turn):
+        return f"{turn.place_name or place.name or 'this place'} in {product}"
+    chosen = desk.channels.chosen(channel, place)
+    if place.name or chosen is None:
+        return f"{place.name or 'a place'} in {product}"
+    by, at = chosen
+    return f"the place in {product} where {desk.people.name_of(by)} chose it on {day_of(at, turn.person)}"
+
+
+def _is_here(place: Place, turn: Turn) -> bool:
+    return (place.surface, place.id) == (turn.surface, turn.place)

@@ -50,7 +50,7 @@ class Heard:
     ``id`` is the same for a repeated delivery. ``about`` names the message that is answered; ``edit`` says that it
     has changed. ``data`` is what a pressed button and the inputs of its card carry; :func:`opened` puts that in place.
     ``card`` is the message that something was done at, without addressing Baton: if it is no card of Baton's, that is
-    none of Baton's business.
+    none of Baton's business. ``pressed_on`` is the message whose button was pressed.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Heard:
     about: str = ""
     edit: bool = False
     card: str = ""
+    pressed_on: str = ""
 
     @property
     def can_share(self) -> bool:

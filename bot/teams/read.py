@@ -49,7 +49,8 @@ def pressed(activity: Activity) -> Heard | None:
     data = _part(_part(activity.get("value"), "action"), "data")
     if somebody is None:
         return None
-    return Heard(f"press:{activity.get('id', '')}", somebody, where(activity, "card"), "", data=data)
+    on = f"{_channel(activity)}|{activity.get('replyToId', '')}"
+    return Heard(f"press:{activity.get('id', '')}", somebody, where(activity, "card"), "", data=data, pressed_on=on)
 
 
 def searched(activity: Activity) -> Heard | None:

@@ -10,7 +10,7 @@ from bot.conversations.doors import admit
 from bot.conversations.linking import must_be_open
 from bot.desk import Desk
 from bot.heard import HeardBefore
-from bot.message import SILENCE, Message
+from bot.message import SILENCE, Ask, Message
 from bot.teams.addresses import Address, Addresses
 from bot.teams.carry import Forgotten, Keep
 from bot.teams.compose import results
@@ -93,9 +93,18 @@ def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone
     place, values = heard.place, {**heard.values, **_at_card(heard, desk)}
     turn = Turn(heard.id, person, heard.action, values, SURFACE, heard.can_share, place.channel, place.name)
     message = answer(turn, desk)
-    if place.kind == "nowhere" and message != SILENCE:
+    if (place.kind == "nowhere" and message != SILENCE) or _is_short_lived(heard, message, desk):
         desk.notices.tell(person.id, message)
     return _told(heard, message, desk, keep)
+
+
+def _is_short_lived(heard: Heard, message: Message, desk: Desk) -> bool:
+    """Say whether the card's own new state is about to take the place of what says that something was done."""
+    asks = any(isinstance(part, Ask) for part in message.parts)
+    if not heard.place.channel or not heard.pressed_on or message.refused or asks:
+        return False
+    outbox = desk.outbox(SURFACE)
+    return outbox.is_changing(outbox.card_at(heard.pressed_on))
 
 
 def _told(heard: Heard, message: Message, desk: Desk, keep: Keep) -> Reply:

@@ -8,7 +8,7 @@ import pytest
 from bot.channels import Place
 from bot.conversations import answer
 from bot.desk import Desk
-from bot.message import SILENCE, Button, Items, Message
+from bot.message import SILENCE, Button, Callout, Items, Message
 from bot.turn import Turn
 from tests.sample import CY, DEE, sample_desk
 
@@ -41,6 +41,30 @@ def test_a_lead_chooses_the_channel_they_are_in(desk: Desk) -> None:
         "The weekly tip: #support in Slack",
         Button("Stop posting", "channels.close", {"channel": "tips", "surface": "slack"}),
     )
+
+
+def test_a_place_that_has_no_name_is_called_by_who_chose_it_and_never_by_its_id(desk: Desk) -> None:
+    unnamed = replace(AT_SUPPORT, action="channels.here", values={"channel": "tips"}, surface="teams", place="19:x")
+    chosen = answer(replace(unnamed, place_name=""), desk)
+
+    there = answer(replace(unnamed, place_name="", action="channels.list"), desk)
+    elsewhere = answer(AT_SUPPORT, desk)
+
+    assert isinstance(chosen.parts[0], Callout)
+    assert chosen.parts[0].plain() == "From now on the weekly tip goes to this place in Teams."
+    assert [lines(message)[0][1] for message in (there, elsewhere)] == [
+        "The weekly tip: this place in Teams",
+        "The weekly tip: the place in Teams where Cy chose it on 4 May 2026",
+    ]
+
+
+def test_a_place_that_is_called_otherwise_today_is_the_same_place(desk: Desk) -> None:
+    desk.channels.choose("tips", Place("slack", "C1", "#old-name"), "cy", desk.now)
+
+    title, detail, button = lines(answer(AT_SUPPORT, desk))[0]
+
+    assert (title, detail) == ("Tips", "The weekly tip: #support in Slack")
+    assert button == Button("Stop posting", "channels.close", {"channel": "tips", "surface": "slack"})
 
 
 def test_a_lead_can_stop_what_is_posted(desk: Desk) -> None:

@@ -1,13 +1,17 @@
 """What people do at a card that Baton posted counts; whatever else they say to each other is none of Baton's business."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.channels import Place
+from bot.conversations.situations.card import card as situation_card
 from bot.message import Button, Buttons, Message
 from bot.teams.addresses import Address, Addresses
+from knowledge.situation import Situation
+from knowledge.situations import Round
 from tests.bot.at_cards import CARD, Ears
 from tests.bot.teams.fake_teams import TENANT, FakeTeams, Json
 from tests.bot.teams.office import Office, person_id, teams_office
@@ -21,6 +25,7 @@ from tests.bot.teams.screen import (
     pressed,
     said,
     title,
+    words,
 )
 from tests.sample import NOW
 
@@ -145,3 +150,38 @@ def test_a_button_on_a_card_answers_whoever_presses_it_alone(office: Office, tea
     assert title(answered.card) == "Hello Dee"
     assert len(teams.made("POST activities")) == 2
     assert teams.made("PUT activities") == []
+
+
+def test_whoever_answers_on_a_channels_card_reads_in_their_own_chat_that_it_was_taken(
+    teams: FakeTeams, tmp_path: Path
+) -> None:
+    with teams_office(tmp_path, teams) as office:
+        desk = office.desk()
+        desk.channels.choose("situations", Place("teams", CHANNEL, "Support"), person_id("cy"), NOW)
+        Addresses(desk.db, desk.team).keep(Address(CHANNEL, CHANNEL, "", teams.service, TENANT), NOW)
+        situation = Situation("llama", "A llama stands in the parcel shop", person_id("cy"), NOW)
+        desk.situations.draft(situation)
+        with desk.together():
+            desk.situations.post(situation, Round(*[NOW + timedelta(days=2)] * 3), NOW)
+            posted = desk.situations.one("llama")
+            assert posted
+            desk.notices.post("situations", situation_card(posted, desk), "situation:llama")
+        office.tell(said(teams, "topics", user="bo"))
+        teams.wait_for(2, "POST activities")
+        while not (name := desk.outbox("teams").sent_as("situation:llama")):
+            pass
+        at, id = in_channel(name.partition("|")[2]), name.partition("|")[2]
+
+        form = office.tell(
+            {**pressed(teams, "What would you do?", teams.card(CHANNEL, id), "dee", at), "replyToId": id}
+        )
+        typed = {"What would you do, and what would you say?": "Feed it."}
+        sent = {**pressed(teams, "Send my answer", form.card, "dee", at, typed), "replyToId": id}
+        thanked = office.tell(sent)
+        told = teams.newest_in("a:29:dee", 0)
+        changed = teams.wait_for(1, "PUT activities")
+
+    assert title(thanked.card) == title(told) == "Thank you"
+    assert "Feed it." in words(told)
+    assert [call.conversation for call in changed] == [CHANNEL]
+    assert office.faults() == []
