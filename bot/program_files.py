@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -38,13 +38,35 @@ def read_program(file: Path) -> Program:
     Raises:
         Refusal: it cannot be read, or not kept as it is; the sentence begins with the file's name.
     """
+    if not file.is_file():
+        raise Refusal(f"{file.name}: There is no such file. Nothing was imported.")
     try:
-        program = tidy(_format_of(file).read(_bytes(file)))
-        check(program)
+        return program_in(file.name, file.read_bytes() if file.stat().st_size <= SIZE_LIMIT else None)
     except OSError as error:
         raise Refusal(f"{file.name}: It cannot be read: {error.strerror}. Nothing was imported.") from error
+
+
+def program_in(name: str, data: bytes | None) -> Program:
+    """Return the program in what a file of this name holds, fit to be kept; None holds more than is taken.
+
+    Raises:
+        Refusal: it cannot be read, or not kept as it is; the sentence begins with the file's name.
+    """
+    name = Path(name).name
+    try:
+        program = _read(name, data)
     except Refusal as refusal:
-        raise Refusal(f"{file.name}: {refusal.sentence} Nothing was imported.") from refusal
+        raise Refusal(f"{name or 'No file'}: {refusal.sentence} Nothing was imported.") from refusal
+    return program
+
+
+def _read(name: str, data: bytes | None) -> Program:
+    if not name:
+        raise Refusal("Choose a file first.")
+    if data is None:
+        raise Refusal(f"It is larger than {SIZE_LIMIT // 1024**2} MiB.")
+    program = tidy(_format_of(Path(name)).read(data))
+    check(program)
     return program
 
 
@@ -55,14 +77,6 @@ def written_program(program: Program, file: Path) -> bytes:
         Refusal: the ending is of no format that a program can have.
     """
     return _format_of(file).write(program)
-
-
-def _bytes(file: Path) -> bytes:
-    if not file.is_file():
-        raise Refusal("There is no such file.")
-    if file.stat().st_size > SIZE_LIMIT:
-        raise Refusal(f"It is larger than {SIZE_LIMIT // 1024**2} MiB.")
-    return file.read_bytes()
 
 
 def _format_of(file: Path) -> Format:
@@ -116,7 +130,8 @@ def _read_grid(grid: Grid) -> Program:
             "name": first.get("program", "").strip() or "Imported program",
             "rhythm": first.get("rhythm", "").strip() or DEFAULT_RHYTHM,
             "skills": skills,
-        }
+        },
+        [f"Row {number}" for number in grid.numbers],
     )
 
 
@@ -141,20 +156,22 @@ def _row(program: Program, skill: Skill) -> tuple[str, ...]:
     return tuple(cells[column] for column in COLUMNS)
 
 
-def _from_values(values: Any) -> Program:
+def _from_values(values: Any, places: Sequence[str] = ()) -> Program:
     if not isinstance(values, dict) or not isinstance(values.get("skills"), list):
         raise Refusal("It is no program: it needs a name and a list of skills.")
-    skills = tuple(_skill(each, number) for number, each in enumerate(values["skills"], 1))
+    named = places or [f"Skill {number}" for number, _ in enumerate(values["skills"], 1)]
+    skills = tuple(_skill(each, where) for each, where in zip(values["skills"], named, strict=True))
     rhythm = _number(values.get("rhythm", DEFAULT_RHYTHM), "The rhythm")
     return Program(_text(values.get("id"), "The id"), _text(values.get("name"), "The name"), skills, rhythm)
 
 
-def _skill(values: Any, number: int) -> Skill:
-    where = f"Skill {number}"
+def _skill(values: Any, where: str) -> Skill:
     if not isinstance(values, dict):
         raise Refusal(f"{where} is not a skill with a name.")
     if unknown := sorted(set(map(str, values)) - _SKILL_NAMES):
         raise Refusal(f"{where}: “{unknown[0]}” means nothing here. A skill has {', '.join(sorted(_SKILL_NAMES))}.")
+    if not _text(values.get("name"), f"{where}: name").strip():
+        raise Refusal(f"{where} has no name.")
     questions = values.get("questions") or {}
     if not isinstance(questions, dict):
         raise Refusal(f"{where}: its questions are lists by stage.")

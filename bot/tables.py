@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.refusal import Refusal
 from knowledge.sheet.encoding import decode
@@ -18,10 +18,11 @@ _WIDTH = 18  # characters
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of texts under column names."""
+    """Rows of texts under column names. ``numbers`` are the rows' in the file they came from."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
 def as_csv(grid: Grid) -> bytes:
@@ -66,9 +67,10 @@ def from_xlsx(data: bytes) -> Grid:
 
 
 def _grid(lines: Iterable[Line]) -> Grid:
-    filled = [tuple(cells) for _, cells in lines if any(cell.strip() for cell in cells)]
+    filled = [(number, tuple(cells)) for number, cells in lines if any(cell.strip() for cell in cells)]
     if not filled:
         raise Refusal("It has no rows.")
-    columns, *others = filled
+    (_, columns), *others = filled
     width = len(columns)
-    return Grid(columns, tuple((row + ("",) * width)[:width] for row in others))
+    rows = tuple((row + ("",) * width)[:width] for _, row in others)
+    return Grid(columns, rows, tuple(number for number, _ in others))

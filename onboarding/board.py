@@ -1,5 +1,6 @@
 """The board: everybody by skill and stage, where people wait, and how long stages take; nobody is ranked."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,11 @@ SECONDS_A_DAY = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One skill of one starter: how many stages are signed, on which version, since when the next waits, for whom."""
+    """One skill of one starter: how many stages are signed, on which version, since when the next waits, for whom.
+
+    ``taught`` is the person to whom the starter taught it, empty while nobody is named, and ``confirmed`` whether that
+    person has said what they learnt.
+    """
 
     skill: str
     name: str
@@ -22,6 +27,8 @@ class Cell:
     begun: bool
     since: datetime
     waits_for: str
+    taught: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,42 @@ class Board:
             where ways.team = :team and checklists.program = :program and ended_at is null order by checklist, place""",
             {"team": self._team, "program": program},
         )
+        taught = self._taught(program)
         for row in found:
             since = from_utc_text(row["since"])
+            person, confirmed = taught.get((row["checklist"], row["skill"]), ("", False))
             cells[row["checklist"]][row["skill"]] = Cell(
-                row["skill"], row["name"], row["version"], row["signed"], bool(row["begun"]), since, row["waits_for"]
+                row["skill"],
+                row["name"],
+                row["version"],
+                row["signed"],
+                bool(row["begun"]),
+                since,
+                row["waits_for"],
+                person,
+                confirmed,
             )
         return [BoardRow(head, cells[head.id]) for head in heads]
+
+    def _taught(self, program: str) -> dict[tuple[str, str], tuple[str, bool]]:
+        """Return to whom skills were taught, by checklist and skill, and whether it was confirmed."""
+        found = self._db.query(
+            """select checklist, skill, kind, said from deeds
+            join checklists on checklists.team = deeds.team and checklists.id = deeds.checklist
+            where deeds.team = :team and checklists.program = :program and ended_at is null
+            and kind in ('taught', 'confirmed', 'withdrawn', 'renewed') order by checklist, number""",
+            {"team": self._team, "program": program},
+        )
+        taught: dict[tuple[str, str], tuple[str, bool]] = {}
+        for row in found:
+            way = row["checklist"], row["skill"]
+            if row["kind"] == "taught":
+                taught[way] = json.loads(row["said"]).get("person", ""), False
+            elif row["kind"] == "confirmed":
+                taught[way] = taught.get(way, ("", False))[0], True
+            else:  # what was shown for the stages after it speaks for nothing now
+                taught.pop(way, None)
+        return taught
 
     def spreads(self, program: str, skill: str = "") -> list[Spread]:
         """Return how long each stage took, over all checklists of a program, of one skill or all."""

@@ -67,6 +67,11 @@ class Program:
         """Return the skill with this id, or None."""
         return next((skill for skill in self.skills if skill.id == id), None)
 
+    def name_of(self, id: str) -> str:
+        """Return the name of a skill; empty where there is none with this id."""
+        skill = self.skill(id)
+        return skill.name if skill else ""
+
     def with_skill(self, skill: Skill) -> "Program":
         """Return the program with this skill in the place of the one with its id, or at the end."""
         if self.skill(skill.id) is None:

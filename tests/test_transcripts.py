@@ -23,7 +23,7 @@ def test_the_bot_says_what_the_transcript_says(file: Path, tmp_path: Path) -> No
 OF_A_CHAT = {
     "front", "guide.keep", "guide.share", "text.read",
     "channels.here", "channels.close", "card.reply", "card.reaction",
-    "people.linked", "outbox.open", "outbox.resend", "outbox.cancel", "tips.search",
+    "people.linked", "outbox.open", "outbox.resend", "outbox.cancel", "tips.search", "programs.bring",
 }  # fmt: skip
 
 

@@ -81,6 +81,9 @@ class Walk:
         yield "programs.skill", {"program": "first-weeks", "skill": "greeting"}
         for row in self.desk.db.query("select id from checklists order by id"):
             yield from (("checklist.skill", {"checklist": row["id"], "skill": skill}) for skill in SKILLS)
+        for program in self.desk.programs.all():
+            changed = {**program.content(), "rhythm": 1}
+            yield "programs.bring", {"kept": self.desk.kept.keep(json.dumps(changed), self.desk.now)}
         yield "front", {}
         for question in (self.text[:QUESTION_LIMIT], "where is my parcel now"):
             yield "hear", {"text": question}

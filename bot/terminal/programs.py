@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,9 +12,9 @@ from bot.files import written_whole
 from bot.program_files import read_program, written_program
 from bot.tables import as_csv, as_xlsx
 from bot.turn import Person
-from knowledge.ids import new_id
 from knowledge.refusal import Refusal
 from onboarding.program import Program, changed_skills
+from onboarding.replacing import in_its_place
 
 AtDesk = Callable[[], AbstractContextManager[tuple[Desk, Person]]]
 
@@ -27,9 +26,7 @@ def import_program(file: Path, desk: Desk, person: Person) -> str:
         Refusal: it cannot be imported; nothing was written.
     """
     program = read_program(file)
-    now = desk.programs.program(program.id) if program.id else None
-    now = now or next((each for each in desk.programs.all() if each.name == program.name), None)
-    program = _with_ids(program, now)
+    program, now = in_its_place(program, desk.programs)
     if now and now.content() == program.content():
         return f"{file.name}: “{now.name}” is the same already. Nothing was changed."
     kept = desk.programs.save(program, person.id, desk.now)
@@ -86,15 +83,6 @@ def program_commands(at_desk: AtDesk) -> tuple[list[click.Command], list[click.C
             click.echo(export_board(name, file, desk))
 
     return [bring_in], [write_program, write_board]
-
-
-def _with_ids(program: Program, now: Program | None) -> Program:
-    """Return a program in the place of the one there is, its skills known by their ids or names."""
-    known = {skill.name.casefold(): skill.id for skill in now.skills} if now else {}
-    skills = tuple(
-        replace(skill, id=skill.id or known.get(skill.name.casefold()) or new_id()) for skill in program.skills
-    )
-    return replace(program, id=now.id if now else program.id, version=now.version if now else 0, skills=skills)
 
 
 def _named(name: str, desk: Desk) -> Program:

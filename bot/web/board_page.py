@@ -1,11 +1,11 @@
 """The board as a page: everybody by skill and stage as a matrix, how long stages take, and both as files."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.board_grid import board_grid
+from bot.board_grid import EVERYBODY, Wanted, board_grid, taught
 from bot.conversations.permission import LEADS, may
 from bot.conversations.wording import day
 from bot.desk import Desk
@@ -63,15 +63,6 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Whom the board shows: of one program, with one trainer, where something waits for them; empty is everybody."""
-
-    program: str = ""
-    trainer: str = ""
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class BoardView:
     """All that the page of the board shows. ``trainers`` are those one can choose, by id and name."""
 
@@ -83,13 +74,19 @@ class BoardView:
     lines: tuple[Line, ...]
     charts: tuple[Chart, ...]
 
+    @property
+    def wanted_here(self) -> dict[str, str]:
+        """Return what asks for those who are shown, as an address says it."""
+        asked = {"program": self.program.id, "trainer": self.wanted.trainer}
+        asked["waits"] = "trainer" if self.wanted.waits else ""
+        return {name: value for name, value in asked.items() if value}
+
 
 async def show_board(request: web.Request) -> web.Response:
     """Show the board to a lead; anybody else reads who can see it."""
     site = request.app[SITE]
     person = site.person(request)
-    asked = {name: sound(request.query.get(name, "")) for name in ("program", "trainer", "waits")}
-    wanted = Wanted(asked["program"], asked["trainer"], asked["waits"] == "trainer")
+    wanted = _asked_for(request)
     view = await site.at_desk(lambda desk: view_for(desk, site, person, wanted))
     if isinstance(view, Message):
         return html(render.page("said.html", message=view, person=person, people=site.people, path="/board"))
@@ -99,12 +96,12 @@ async def show_board(request: web.Request) -> web.Response:
 async def write_board(request: web.Request) -> web.Response:
     """Give a lead the board as CSV or as a workbook."""
     site = request.app[SITE]
-    person, wanted, ending = site.person(request), request.query.get("program", ""), request.match_info["ending"]
+    person, wanted, ending = site.person(request), _asked_for(request), request.match_info["ending"]
 
     def grid(desk: Desk) -> Grid | None:
-        program = _wanted(desk, wanted)
+        program = _wanted(desk, wanted.program)
         known = desk.people.person(person.id) or person
-        return board_grid(desk, program) if program and may(known, LEADS) else None
+        return board_grid(desk, program, wanted) if program and may(known, LEADS) else None
 
     table = await site.at_desk(grid)
     if table is None:
@@ -113,6 +110,11 @@ async def write_board(request: web.Request) -> web.Response:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" if ending == "xlsx" else "text/csv"
     headers = {"Content-Disposition": f'attachment; filename="board.{ending}"'}
     return web.Response(body=body, content_type=kind, headers=headers)
+
+
+def _asked_for(request: web.Request) -> Wanted:
+    asked = {name: sound(request.query.get(name, "")) for name in ("program", "trainer", "waits")}
+    return Wanted(asked["program"], asked["trainer"], asked["waits"] == "trainer")
 
 
 def view_for(desk: Desk, site: Site, person: Person, wanted: Wanted) -> BoardView | Message:
@@ -124,7 +126,7 @@ def view_for(desk: Desk, site: Site, person: Person, wanted: Wanted) -> BoardVie
     return board_view(desk, program, wanted)
 
 
-def board_view(desk: Desk, program: Program, wanted: Wanted = Wanted()) -> BoardView:
+def board_view(desk: Desk, program: Program, wanted: Wanted = EVERYBODY) -> BoardView:
     """Return what the page of the board shows of a program."""
     rows = desk.board.rows(program.id)
     skills = {skill.id: skill.name for skill in program.skills}
@@ -133,16 +135,9 @@ def board_view(desk: Desk, program: Program, wanted: Wanted = Wanted()) -> Board
     names = {person.id: person.name for person in desk.people.all()}
     charts = tuple(_chart(spread) for spread in desk.board.spreads(program.id))
     trainers = {row.head.trainer: names.get(row.head.trainer, "") for row in rows}
-    lines = tuple(
-        _line(row, tuple(skills), lambda person: names.get(person, "")) for row in rows if _is_in(row, wanted)
-    )
+    lines = tuple(_line(row, tuple(skills), names) for row in rows if wanted.shows(row))
     programs, by_name = tuple(desk.programs.all()), tuple(sorted(trainers.items(), key=lambda each: each[1]))
     return BoardView(wanted, program, programs, by_name, tuple(skills.values()), lines, charts)
-
-
-def _is_in(row: BoardRow, wanted: Wanted) -> bool:
-    waits = any(cell.begun and cell.waits_for == "trainer" for cell in row.cells.values())
-    return wanted.trainer in {"", row.head.trainer} and (waits or not wanted.waits)
 
 
 def _wanted(desk: Desk, wanted: str) -> Program | None:
@@ -150,28 +145,33 @@ def _wanted(desk: Desk, wanted: str) -> Program | None:
     return next((each for each in programs if each.id == wanted), programs[0] if programs else None)
 
 
-def _line(row: BoardRow, skills: tuple[str, ...], name_of: Callable[[str], str]) -> Line:
+def _line(row: BoardRow, skills: tuple[str, ...], names: Mapping[str, str]) -> Line:
     head = row.head
+
+    def name_of(person: str) -> str:
+        return names.get(person, "")
+
     waits = {
         "both": f"{name_of(head.starter)} and {name_of(head.trainer)}",
         "starter": name_of(head.starter),
         "trainer": name_of(head.trainer),
         "learner": "who was taught",
     }
-    squares = tuple(_square(row.cells.get(skill), waits) for skill in skills)
+    squares = tuple(_square(row.cells.get(skill), waits, names) for skill in skills)
     starts_on = day(head.starts_on)
     return Line(head.id, name_of(head.starter), name_of(head.trainer), head.state, starts_on, squares)
 
 
-def _square(cell: Cell | None, waits: dict[str, str]) -> Square | None:
+def _square(cell: Cell | None, waits: Mapping[str, str], names: Mapping[str, str]) -> Square | None:
     if cell is None:
         return None
     if cell.signed == len(STAGES):
-        return Square(cell.signed, "passed", f"passed, version {cell.version}")
+        return Square(cell.signed, "passed", f"passed, version {cell.version}{taught(cell, names)}")
     if not cell.begun:
         return Square(0, "new", "not begun")
     since = cell.since.date()
     words = f"{STAGES[cell.signed]} since {since.day} {since:%b}, waits for {waits.get(cell.waits_for, '')}, version {cell.version}"
+    words += taught(cell, names)
     return Square(cell.signed, "to-sign" if cell.waits_for == "trainer" else "under-way", words)
 
 

@@ -15,6 +15,7 @@ from bot.web.chat import choose_person, show_chat, start_over, take_turn
 from bot.web.checklist_page import show_checklist, show_checklists, show_record, show_skill
 from bot.web.failures import explain
 from bot.web.guide_page import show_entry, show_guide
+from bot.web.program_upload import preview_program
 from bot.web.programs_page import (
     ENDINGS,
     change_program,
@@ -68,6 +69,7 @@ def make_app(
             web.get("/checklists/{id}/{skill}", show_skill),
             web.get("/programs", show_programs),
             web.post("/programs/turn", change_program),
+            web.post("/programs/file", preview_program),
             web.get(f"/programs/{{id}}.{{ending:{'|'.join(ENDINGS)}}}", write_program),
             web.get("/programs/{id}", show_program),
             web.get("/programs/{id}/versions", show_versions),

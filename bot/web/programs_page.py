@@ -4,6 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.conversations.permission import LEADS, may
 from bot.desk import Desk
 from bot.message import Ask, Message
 from bot.program_files import FORMATS, written_program
@@ -20,6 +21,7 @@ MOVED = (
     "programs.move",
     "programs.remove",
 )  # after these the page is shown anew, so that a reload does not do it again
+SHOWN = ("programs.list", "programs.open")  # where a file can be brought in
 ENDINGS = tuple(ending[1:] for ending in FORMATS if ending != ".yml")
 
 
@@ -73,13 +75,21 @@ async def _said(request: web.Request, action: str, values: dict[str, str], named
     site = request.app[SITE]
     person = site.person(request, named)
 
-    def take(desk: Desk) -> tuple[Message, Program | None]:
+    def take(desk: Desk) -> tuple[Message, Program | None, bool]:
         message = _answer(desk, site, person, action, values)
-        return message, desk.programs.program(values.get("program", ""))
+        leads = may(desk.people.person(person.id) or person, LEADS)
+        return message, desk.programs.program(values.get("program", "")), leads
 
-    message, program = await site.at_desk(take)
+    message, program, leads = await site.at_desk(take)
     if action in MOVED and program and not message.refused:
         return web.Response(status=303, headers={"Location": f"/programs/{render.in_path(program.id)}"})
+    return shown(message, site, person, program, may_bring=leads and action in SHOWN)
+
+
+def shown(
+    message: Message, site: Site, person: Person, program: Program | None = None, *, may_bring: bool
+) -> web.Response:
+    """Return a page of programs; ``may_bring`` offers to choose a file on it."""
     asks = any(isinstance(part, Ask) for part in message.parts)
     files = program if program and not asks and not message.refused else None
     page = render.page(
@@ -88,6 +98,7 @@ async def _said(request: web.Request, action: str, values: dict[str, str], named
         program=program,
         files=files,
         endings=ENDINGS,
+        may_bring=may_bring,
         person=person,
         people=site.people,
         path="/programs",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversations.programs import again, editing, showing
+from bot.conversations.programs import again, bringing, editing, showing
 from bot.desk import Desk
 from bot.message import Message
 from bot.turn import Turn
@@ -19,4 +19,5 @@ PROGRAMS: dict[str, Callable[[Turn, Desk], Message]] = {
     "programs.remove": editing.remove,
     "programs.retire": editing.retire,
     "programs.again": again.again,
+    "programs.bring": bringing.bring,
 }

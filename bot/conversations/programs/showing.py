@@ -3,12 +3,14 @@
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import LEADS, may
 from bot.conversations.programs.again import again_parts
+from bot.conversations.programs.changed import all_in_words
 from bot.conversations.wording import counted, label, listed, moment
 from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Item, Items, Message, Part, note, say
 from bot.turn import Turn
 from knowledge.refusal import Refusal
-from onboarding.program import STAGES, Program, Skill, changed_skills
+from onboarding.changes import changes
+from onboarding.program import STAGES, Program, Skill
 
 LATER = "later"  # what the button sends that puts a skill one place later
 
@@ -136,20 +138,11 @@ def versions(turn: Turn, desk: Desk) -> Message:
     items = []
     for place, version in enumerate(found):
         before = found[place + 1].program if place + 1 < len(found) else None
-        changed = [skill.name for skill in changed_skills(before, version.program)] if before else []
-        gone = [s.name for s in before.skills if version.program.skill(s.id) is None] if before else []
-        what = "; ".join(
-            words
-            for words in (
-                "" if before else f"Begun with {counted(len(version.program.skills), 'skill')}",
-                f"New or changed: {', '.join(changed)}" if changed else "",
-                f"Removed: {', '.join(gone)}" if gone else "",
-            )
-            if words
-        )
+        begun = f"Begun with {counted(len(version.program.skills), 'skill')}"
+        what = all_in_words(changes(before, version.program)) if before else begun
         by = desk.people.name_of(version.person)
         title = f"Version {version.program.version}: {moment(version.at, turn.person)}, by {by}"
-        items.append(Item(title, what or "Name, rhythm or order"))
+        items.append(Item(title, what))
     shown_items, more = page_of(turn, items)
     words = note("A checklist runs on the version it started with.")
     pages = pager(turn, "programs.versions", {"program": program.id}, more=more)

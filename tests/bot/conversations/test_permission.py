@@ -37,7 +37,7 @@ CURATORS = {
 }  # fmt: skip
 TRAINERS = {"practice.give", "checklist.starters", "checklist.start"}
 LEADS = {"board.open", "practice.weekly", "people.appoint", "people.company", "settings.doors", "channels.here", "channels.close"} | {
-    "programs.edit", "programs.edit_skill", "programs.starter", "programs.move", "programs.remove", "programs.retire", "programs.again",
+    "programs.edit", "programs.edit_skill", "programs.starter", "programs.move", "programs.remove", "programs.retire", "programs.again", "programs.bring",
     "outbox.list", "outbox.open", "outbox.resend", "outbox.cancel", "tips.figures", "situations.settings",
 }  # fmt: skip
 VALUES = {"entry": "late", "channel": "email", "kind": "entry", "subject": "late", "list": "due", "person": "ada"}

@@ -45,7 +45,7 @@ def test_the_board_says_how_far_everybody_is_and_whom_they_wait_for(tmp_path: Pa
             "running",
             "4 May 2026",
             (
-                Square(4, "passed", "passed, version 1"),
+                Square(4, "passed", "passed, version 1, taught to Dee, who confirmed it"),
                 Square(0, "to-sign", "show since 4 May, waits for Bo, version 1"),
             ),
         ),
@@ -64,7 +64,18 @@ def test_a_lead_sees_the_board_and_takes_it_along_as_a_file(page: Page) -> None:
     assert "of 4, show since 4 May, waits for Bo, version 1" in shown
     assert csv.status == 200
     assert csv.text.splitlines()[0].endswith("Starter,Trainer,Buddy,State,First day,Greeting and ending,Returns")
-    assert "Ada,Bo,Dee,running,2026-05-04,passed on 2026-05-04 (version 1)" in csv.text
+    passed = "passed on 2026-05-04 (version 1), taught to Dee, who confirmed it"
+    assert f'Ada,Bo,Dee,running,2026-05-04,"{passed}"' in csv.text
+
+
+def test_what_is_taken_along_as_a_file_is_what_the_board_shows(page: Page) -> None:
+    start(page, "cy")
+
+    his, nobodys = page.get("/board?trainer=bo&waits=trainer").text, page.get("/board.csv?trainer=cy").text
+
+    assert "/board.csv?program=first-weeks&amp;trainer=bo&amp;waits=trainer" in his
+    assert "Ada,Bo,Dee" in page.get("/board.csv?program=first-weeks&trainer=bo&waits=trainer").text
+    assert len(nobodys.splitlines()) == 1
 
 
 def test_whoever_is_no_lead_reads_who_can_see_the_board(page: Page) -> None:

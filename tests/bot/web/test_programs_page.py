@@ -1,6 +1,8 @@
 """Programs as pages: seen by all, changed by leads with the chat's own forms, taken along as files."""
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -110,6 +112,77 @@ def test_a_program_is_taken_along_as_a_file_that_comes_in_again(page: Page, endi
 
     assert read_program(file).skills == FIRST_WEEKS.skills
     assert ending != "json" or json.loads(file.read_text())["name"] == "First weeks"
+
+
+def upload(page: Page, name: str, content: str) -> Answered:
+    """Send a file as a browser does."""
+    head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    headers = {"Origin": page.url, "Content-Type": "multipart/form-data; boundary=edge"}
+    return page.request("POST", "/programs/file", f"{head}{content}\r\n--edge--\r\n", headers)
+
+
+@pytest.mark.parametrize("ending", ["md", "json", "yaml", "csv"])
+def test_a_file_shows_what_it_would_change_and_is_brought_in_when_that_is_agreed_to(page: Page, ending: str) -> None:
+    text = page.get(f"/programs/first-weeks.{ending}").text.replace("Take one call and one e-mail", "Take two calls")
+
+    shown = upload(page, f"mine.{ending}", text).text
+    before = program(page)
+    kept = re.search(r'name="h.kept" value="(\w+)"', shown)
+    assert kept
+    done = take(page, "programs.bring", {"kept": kept[1], "version": "1", "agreed": "yes"})
+
+    assert "/programs/file" in page.get("/programs").text
+    assert "from “Take one call and one e-mail in a row.” to “Take two calls in a row.”" in shown
+    assert before == AT_FIRST
+    assert "Brought in as version 2." in done.text
+    assert program(page).version == 2
+
+
+def test_what_changed_between_the_look_and_the_yes_is_looked_at_again(page: Page) -> None:
+    shown = upload(page, "mine.md", page.get("/programs/first-weeks.md").text.replace("Take one call", "Take two"))
+    kept = re.search(r'name="h.kept" value="(\w+)"', shown.text)
+    assert kept
+    take(page, "programs.edit_skill", {**SKILL, "version": "1"}, name="Returns", conversations="3")
+
+    again = take(page, "programs.bring", {"kept": kept[1], "version": "1", "agreed": "yes"})
+
+    assert "This makes version 3" in again.text
+    assert program(page).version == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.csv", "program,name,conversations\nWeeks,Greeting,1\n\nWeeks,Returns,many\n", "Row 4: conversations is a"),
+        ("a.csv", "program,name\nWeeks,Greeting\nWeeks,\n", "Row 3 has no name."),
+        ("a.md", "", "A program begins with its name as a heading"),
+        ("a.json", "[" * 100_000, "It is not JSON"),
+        ("a.exe", "MZ", "A program is a file that ends in"),
+        ("", "", "Choose a file first."),
+        ("a.md", "# x\n" * 1_400_000, "It is larger than 5 MiB."),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_and_where(page: Page, name: str, content: str, says: str) -> None:
+    answered = upload(page, name, content)
+
+    assert (answered.status, says in html.unescape(answered.text)) == (200, True)
+    assert "Nothing was imported." in answered.text
+    assert program(page) == AT_FIRST
+
+
+def test_only_leads_bring_a_file_in_and_a_form_that_is_no_upload_is_refused(page: Page) -> None:
+    text = page.get("/programs/first-weeks.md").text.replace("Take one call", "Take two")
+    page.send("/person", {"person": "dee", "back": "/programs"})
+
+    assert "/programs/file" not in page.get("/programs").text
+    assert "Only a lead can bring a program in." in upload(page, "mine.md", text).text
+    assert page.send("/programs/file", {"file": "mine.md"}).status == 400
+    assert "no longer here" in take_as_cy(page, {"kept": "nothing"}).text
+
+
+def take_as_cy(page: Page, values: dict[str, str]) -> Answered:
+    page.send("/person", {"person": "cy", "back": "/programs"})
+    return take(page, "programs.bring", values)
 
 
 def test_what_is_not_there_or_not_meant_here_says_so(page: Page) -> None:
