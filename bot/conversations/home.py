@@ -39,6 +39,7 @@ WORDS = {
     "board": Word("board.open", "Board", "shows how far everybody is, and who waits for whom", LEADS, is_daily=True),
     "tip": Word("tips.now", "Tip of the week", "gives this week's tip", is_daily=True),
     "tip archive": Word("tips.archive", "All tips", "looks back at the tips"),
+    "tip subscribe": Word("tips.subscription", "Tips by direct message", "brings you the tips, or ends that"),
     "situation": Word("situations.bring", "Bring a situation", "asks the team about something new", is_daily=True),
     "situations": Word("situations.queue", "Situations", "lists what the team is at, and what is settled"),
     "reflections": Word("reflections.list", "Reflections", "keeps what you note after a hard conversation"),
