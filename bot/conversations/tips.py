@@ -14,7 +14,7 @@ LONGEST_COMMENT = 2_000
 
 
 def this_week(turn: Turn, desk: Desk) -> Message:
-    """Give this week's tip in full, or the last one there was; and say when the next one comes."""
+    """Give this week's tip in full, or the last one there was; where none was, say when one comes."""
     tip = last_given(desk)
     if tip is None:
         return _none_yet(turn, desk)
@@ -118,10 +118,14 @@ def _heard(turn: Turn, desk: Desk, id: str, text: str) -> Message:
 
 def _none_yet(turn: Turn, desk: Desk) -> Message:
     times = desk.tip_plan.times()
-    if times.is_paused:
+    if desk.tip_plan.posts():
+        next_one = "" if times.is_paused else f" The next one comes {when_posted(times)}."
+        words = say("The tip of the week was withdrawn.{next_one}", next_one=next_one)
+    elif times.is_paused:
         words = say("The tips are paused, and none has been given yet.")
     elif any(planned.tip for planned in coming(desk, 1)):
         words = say("The first one comes {when}.", when=shortened(when_posted(times)))
     else:
         words = say("The team has no tips yet. Import some with `baton import tips FILE`, or write one.")
-    return Message("No tip yet", (words, *ways_on(turn, desk)))
+    title = "No tip now" if desk.tip_plan.posts() else "No tip yet"
+    return Message(title, (words, *ways_on(turn, desk)))

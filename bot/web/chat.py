@@ -16,7 +16,7 @@ from bot.web.told import bring
 from knowledge.ids import new_id
 
 SURFACE = "web"
-_OWN_PATH = re.compile(r"/((guide|tips|checklists|programs)(/[\w.~%-]+)?|board)?", re.ASCII)
+_OWN_PATH = re.compile(r"/((guide|situations|tips|checklists|programs)(/(?!\.\.?(/|$))[\w.~%-]+)*|board)?", re.ASCII)
 
 
 async def show_chat(request: web.Request) -> web.Response:

@@ -11,7 +11,7 @@ from bot.channels import Place
 from bot.conversations import answer
 from bot.conversations.tip_posting import count_delivered, give_weekly_tip, post
 from bot.desk import Desk
-from bot.message import SILENCE, Callout, Message
+from bot.message import SILENCE, Callout, Message, say
 from bot.notices import HERE
 from bot.turn import Person, Turn
 from knowledge.store import Edit
@@ -82,6 +82,21 @@ def test_a_week_whose_tip_was_withdrawn_gets_no_other_by_itself(desk: Desk) -> N
     give_weekly_tip(replace(desk, now=TUESDAY + timedelta(hours=1)))
 
     assert [(each.tip, each.is_withdrawn) for each in desk.tip_plan.posts()] == [("hour", True)]
+
+
+@pytest.mark.parametrize(
+    ("is_paused", "more"), [(False, " The next one comes every Tuesday at 10:00 (UTC)."), (True, "")]
+)
+def test_where_the_only_tip_was_withdrawn_one_reads_so_and_not_that_the_first_is_to_come(
+    desk: Desk, is_paused: bool, more: str
+) -> None:
+    give_weekly_tip(desk)
+    take(desk, CY, "tips.withdraw", tip="hour")
+    desk.tip_plan.set_times(Times(is_paused=is_paused), NOW)
+
+    shown = take(desk, DEE, "tips.now")
+
+    assert (shown.title, shown.parts[0]) == ("No tip now", say(f"The tip of the week was withdrawn.{more}"))
 
 
 def test_whoever_is_second_to_post_in_a_week_posts_nothing(desk: Desk) -> None:
