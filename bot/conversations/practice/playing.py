@@ -47,6 +47,8 @@ def debrief(turn: Turn, desk: Desk) -> Message:
         now = desk.practices.debrief(play, turn.person.id, turn.value("note"))
         if now.customer_said and now.csr_said:
             _tell_both(now, turn.person.id, desk)
+    if turn.person.id == play.pair.watching and now.customer_said and now.csr_said:
+        return Message("Thank you", (cheer("Kept. Both read it now."),))
     if turn.person.id == play.pair.watching:
         return Message("Thank you", (cheer("Kept. Both read it once they have said how it was for them."),))
     return Message("Thank you", (cheer("Kept. When both of you have said it, each reads the other's words."),))
