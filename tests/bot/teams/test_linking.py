@@ -52,11 +52,12 @@ def test_somebody_who_is_asked_in_teams_agrees_there_on_the_card(office: Office,
 
 
 def test_nobody_else_can_press_that_button(office: Office, teams: FakeTeams) -> None:
+    office.tell(said(teams, "topics"))  # from here on she is reached, whenever the courier sets out
     desk = office.desk()
     desk.people.meet(DEE, NOW)
     answer(Turn("t1", DEE, "people.link", {"person": person_id("dee")}, "slack"), desk)
-    office.tell(said(teams, "topics"))
-    question = next(card for card in teams.sent(2) if title(card) == "Is that you?")
+    office.tell(said(teams, "topics", user="bo"))
+    question = next(card for card in teams.sent(3) if title(card) == "Is that you?")
 
     refused = office.tell(pressed(teams, "Yes, that is me", question, "bo"))
 
