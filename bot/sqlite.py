@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class Sqlite:
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise Refusal(f"Baton needs SQLite 3.35 or newer; this Python brings {sqlite3.sqlite_version}.")
         try:
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+            _make(file)
             connection = sqlite3.connect(file, timeout=seconds_to_wait, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise _cannot_open(file, error) from error
@@ -138,6 +138,16 @@ class Sqlite:
     def close(self) -> None:
         """Give the connection back."""
         self._db.close()
+
+
+def _make(file: Path) -> None:
+    """Make the file, for its owner alone, where it is not there yet.
+
+    One that is there must not be opened here: closing it again would end the locks of every other connection of this
+    process, and another process would take away what they are writing to: https://www.sqlite.org/howtocorrupt.html
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _write_ahead(connection: sqlite3.Connection, seconds_to_wait: float) -> None:

@@ -90,6 +90,21 @@ def test_a_database_that_never_comes_free_is_refused_with_the_reason(tmp_path: P
             Sqlite(tmp_path / "baton.db", seconds_to_wait=0)
 
 
+def test_another_process_that_comes_and_goes_leaves_everybodys_connections_whole(tmp_path: Path) -> None:
+    with closing(open_database("", tmp_path)) as db, closing(Sqlite(tmp_path / "baton.db")) as other:
+        put(db, "email")
+        channels(other)
+        script = (
+            "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); "
+            "db.execute(\"update frames set opening = 'Hi,'\"); db.commit(); db.close()"
+        )
+        subprocess.run([sys.executable, "-c", script, tmp_path / "baton.db"], check=True)
+        put(db, "chat")
+
+        with closing(Sqlite(tmp_path / "baton.db")) as late:
+            assert channels(late) == ["chat", "email"]
+
+
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "baton.db"
     file.write_text("Dear customer, " * 100)
