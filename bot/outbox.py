@@ -166,7 +166,7 @@ class Outbox:
         """Return the surface's name for the message that answered this, or stands in this lane; empty if none arrived."""
         rows = self._db.query(
             """select sent_as from outbox where team = :team and surface = :surface and about = :about
-            and (lane = :lane or :lane = '') and sent_at is not null order by id desc limit 1""",
+            and (lane = :lane or :lane = '') and sent_at is not null and sent_as <> '' order by id desc limit 1""",
             {**self._keys, "about": about, "lane": lane},
         )
         return next((str(row["sent_as"]) for row in rows), "")
@@ -227,12 +227,12 @@ class Outbox:
         return next((str(row["id"] or "") for row in rows), "")
 
     def forget_before(self, at: datetime) -> None:
-        """Forget messages that arrived or failed before then."""
-        self._db.execute(
-            """delete from outbox where team = :team and surface = :surface and at < :before
-            and (sent_at is not null or failed_at is not null)""",
-            {**self._keys, "before": utc_text(at)},
-        )
+        """Forget messages that arrived or failed before then. Of a card that stands somewhere, where it stands is kept."""
+        done = "team = :team and surface = :surface and at < :before and (sent_at is not null or failed_at is not null)"
+        values = {**self._keys, "before": utc_text(at)}
+        with self._db.atomic():
+            self._db.execute(f"delete from outbox where {done} and not (method = 'post' and sent_at is not null)", values)
+            self._db.execute(f"update outbox set body = '{{}}' where {done} and body <> '{{}}'", values)
 
 
 def _owed(row: Row) -> Owed:

@@ -9,7 +9,7 @@ from bot.at_desk import AtDesk
 from bot.desk import Desk
 
 DAYS_HEARD = 2  # Slack retries an event for an hour, Teams for less
-DAYS_OWED = 30  # how long an edited message is answered by editing the answer
+DAYS_OWED = 30  # how long an edited message is answered by editing the answer; cards can be changed for good
 DAYS_KEPT = 90  # how long a button with long values works
 SECONDS_TO_TIDY = 3_600
 

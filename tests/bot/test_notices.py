@@ -1,7 +1,7 @@
 """Notices: what people are told without asking, and cards that stay true wherever they stand."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -94,6 +94,23 @@ def test_a_state_that_nobody_has_begun_to_send_gives_way_to_the_next(db: Databas
         notices.update("situation:1", Message(f"A llama, {answers} answers"))
 
     assert waiting(db, HERE) == [("ada", "post", "A llama, 199 answers")]
+
+
+def test_a_card_that_was_posted_long_ago_is_still_updated_and_known_where_it_stands(
+    db: Database, notices: Notices
+) -> None:
+    Channels(db, "north").choose("situations", SUPPORT, "slack:T1:cy", NOW)
+    notices.post("situations", Message("A llama"), "situation:1")
+    outbox = Outbox(db, "north", "slack")
+    (posted,) = outbox.due(NOW, NOW, 99)
+    outbox.sent(posted.id, "C1:17", NOW)
+
+    outbox.forget_before(NOW + timedelta(days=400))
+    notices.update("situation:1", Message("A llama, settled"))
+
+    assert waiting(db, "slack") == [("C1", "update", "A llama, settled")]
+    assert outbox.card_at("C1:17") == "situation:1"
+    assert outbox.sent_as("situation:1", "C1") == "C1:17"
 
 
 def test_a_card_that_stands_nowhere_is_not_updated(db: Database, notices: Notices) -> None:
