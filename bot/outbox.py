@@ -231,7 +231,9 @@ class Outbox:
         done = "team = :team and surface = :surface and at < :before and (sent_at is not null or failed_at is not null)"
         values = {**self._keys, "before": utc_text(at)}
         with self._db.atomic():
-            self._db.execute(f"delete from outbox where {done} and not (method = 'post' and sent_at is not null)", values)
+            self._db.execute(
+                f"delete from outbox where {done} and not (method = 'post' and sent_at is not null)", values
+            )
             self._db.execute(f"update outbox set body = '{{}}' where {done} and body <> '{{}}'", values)
 
 
