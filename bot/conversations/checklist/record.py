@@ -1,6 +1,7 @@
 """The record of a checklist: every sign-off with who, when and on what evidence, and every one that was withdrawn."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.conversations.checklist.finding import asked_for, asked_for_way, here
 from bot.conversations.checklist.showing import state_note, title_of
@@ -12,6 +13,7 @@ from bot.message import Button, Buttons, Facts, Item, Items, Message, Part, Quot
 from bot.turn import Person, Turn
 from onboarding.checklist import Checklist
 from onboarding.deed import Deed
+from onboarding.program import STAGES
 
 RECORDED = ("signed", "withdrawn", "more time", "handed over", "paused", "resumed", "ended", "renewed")
 
@@ -86,12 +88,19 @@ def _item(deed: Deed, checklist: Checklist, person: Person, desk: Desk) -> Item:
 
 
 def withdrawals_of(sign_off: Deed, checklist: Checklist) -> list[Deed]:
-    """Return the withdrawals that this sign-off fell to: the first after it of its stage or an earlier one."""
-    step = checklist.ways[sign_off.skill].step(sign_off.stage)
-    if step and step.signed and step.signed.id == sign_off.id:
-        return []
+    """Return the withdrawal that this sign-off fell to: the first after it of its stage or an earlier one.
+
+    One that stood until the skill was to be shown again was never withdrawn.
+    """
     after = checklist.deeds[checklist.deeds.index(sign_off) + 1 :]
-    return [deed for deed in after if deed.kind == "withdrawn" and deed.skill == sign_off.skill][:1]
+    ends = (deed for deed in after if deed.skill == sign_off.skill and _ends(deed, sign_off))
+    return [deed for deed in islice(ends, 1) if deed.kind == "withdrawn"]
+
+
+def _ends(deed: Deed, sign_off: Deed) -> bool:
+    if deed.kind == "withdrawn":
+        return STAGES.index(deed.stage) <= STAGES.index(sign_off.stage)
+    return deed.kind == "renewed"
 
 
 def _withdrawal(deed: Deed, person: Person, desk: Desk) -> Quote:
