@@ -22,6 +22,7 @@ from bot.slack.profile import SURFACE
 from bot.slack.reception import Reception
 from bot.slack.sending import SlackSending
 from bot.slack.settings import SlackSettings
+from bot.slack.signed import is_look, is_signed
 from bot.slack.socket import socket
 from bot.slack.turns import Answer, Turns
 from bot.slack.web_api import SlackApi, SlackFault
@@ -83,10 +84,13 @@ class Slack:
         self._inbox.close()
 
     async def answer(self, request: web.Request) -> web.Response:
-        """Answer one request of Slack's; one whose signature has no time is none of Slack's."""
-        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        if not (stamp.isascii() and stamp.isdecimal()):
-            return web.json_response({"error": "invalid request"}, status=401)
+        """Answer one request of Slack's; what is not signed is refused unread."""
+        try:
+            body = await request.read()
+        except web.RequestPayloadError:
+            return web.json_response({"error": "unreadable request"}, status=400)
+        if not is_signed(request.headers, body, self._settings.signing_secret):
+            return web.Response() if is_look(body) else web.json_response({"error": "invalid request"}, status=401)
         return await to_aiohttp_response(await self.bolt.async_dispatch(await to_bolt_request(request)))
 
     async def _introduce(self) -> None:

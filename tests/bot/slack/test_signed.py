@@ -1,11 +1,13 @@
 """Requests are from Slack or they have no effect; and what Slack hands over again has its effect once."""
 
+import http.client
 import json
 import time
 from urllib.parse import urlencode
 
 import pytest
 
+from bot.slack.running import PATH
 from tests.bot.slack.fake_slack import FakeSlack
 from tests.bot.slack.office import FORM, Office, command_body, event_body, signature
 from tests.bot.slack.screen import direct, mention, pressed, sent
@@ -35,6 +37,43 @@ def test_a_request_that_is_not_signed_by_slack_is_refused(
 
     assert answer.status == 401
     assert asked(office) == []
+
+
+@pytest.mark.parametrize(
+    ("stamp", "given", "content_type", "body"),
+    [
+        ("9" * 5_000, "v0=00", FORM, b"a=b"),
+        ("9" * 400, f"v0={'0' * 64}", FORM, b"a=b"),
+        ("", "v0=\xe9", FORM, b"a=b"),
+        ("", f"v0={'0' * 64}", FORM, b"\xff\xfe"),
+        ("", f"v0={'0' * 64}", f"{FORM}; charset=martian", b"a=b"),
+        ("", f"v0={'0' * 64}", FORM, b"payload=zzz"),
+        ("", f"v0={'0' * 64}", "application/json", b'{"a":'),
+        ("", f"v0={'0' * 64}", "application/json", b"[1]"),
+    ],
+)
+def test_what_a_stranger_sends_is_refused_unread(
+    stamp: str, given: str, content_type: str, body: bytes, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", office.port)
+    signed = {"X-Slack-Request-Timestamp": stamp or str(int(time.time())), "X-Slack-Signature": given}
+
+    connection.request("POST", PATH, body, {"Content-Type": content_type, **signed})
+    status = connection.getresponse().status
+    connection.close()
+
+    assert status == 401
+    assert caplog.messages == []
+
+
+def test_a_body_that_does_not_unpack_is_refused(office: Office) -> None:
+    assert office.post("abc", FORM, **{"Content-Encoding": "gzip"}).status == 400
+
+
+def test_slacks_look_whether_the_address_has_a_certificate_is_confirmed(office: Office) -> None:
+    answer = office.post("token=x&ssl_check=1", FORM)
+
+    assert (answer.status, answer.text) == (200, "")
 
 
 @pytest.mark.parametrize("secret", ["0" * 32, ""])
