@@ -22,5 +22,8 @@ def is_signed(headers: Mapping[str, str], body: bytes, secret: str) -> bool:
 
 
 def is_look(body: bytes) -> bool:
-    """Say whether a request only looks whether somebody is here. https://api.slack.com/interactivity/slash-commands"""
+    """Say whether a request only looks whether somebody is here.
+
+    https://api.slack.com/interactivity/slash-commands
+    """
     return _LOOKING in body.split(b"&")
