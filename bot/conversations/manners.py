@@ -47,6 +47,15 @@ def unknown_person(reason: str) -> Message:
     return Message("I could not answer", (words,))
 
 
+def not_here() -> Message:
+    """Tell somebody who uses Baton where it is not that it can find out who they are once they have a chat with it."""
+    words = warn(
+        "I am not in this conversation, so I could not find out who you are. Write to me once, in a chat of our own; "
+        "after that I answer you here too."
+    )
+    return Message("I could not answer", (words,))
+
+
 def not_in_there() -> Message:
     """Tell somebody why an answer comes to them alone, and how to have it where they asked."""
     words = note(

@@ -14,6 +14,7 @@ from bot.teams.carry import Read, action_of, unpacked
 #   compose  as results above the box people write in
 #   nowhere  nobody waits for one
 Kind = Literal["chat", "card", "dialog", "compose", "nowhere"]
+ANYWHERE = ("dialog", "compose")  # used wherever people write, so where Baton need not be, and cannot write
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Place:
     service: str
     channel: str = ""
     name: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether Baton is in this conversation for certain, and so can write there and read its roster."""
+        return self.kind not in ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)

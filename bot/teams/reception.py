@@ -77,7 +77,9 @@ class Reception:
             return await self._taken(heard)
         except Fault as fault:
             log.warning("Teams did not say who %s is: %s", heard.somebody.account, fault.error)
-            return await self._apologize(heard, manners.unknown_person(fault.error))
+            is_outside = not heard.place.is_open and not fault.is_passing
+            why = manners.not_here() if is_outside else manners.unknown_person(fault.error)
+            return await self._apologize(heard, why)
         except Exception:
             done = heard.action or action_of(heard.data)
             log.exception("%s (%s) of %s could not be taken", heard.id, done, heard.somebody.account)
@@ -122,7 +124,7 @@ class Reception:
         """Send what the store does not know of: where the person is, or to them ``alone``."""
         place, who = heard.place, heard.somebody
         try:
-            is_elsewhere = alone and place.channel
+            is_elsewhere = alone and (place.channel or not place.is_open)
             chat = await self._line.open_chat(place.service, who.tenant, who.account) if is_elsewhere else ""
             await self._line.send(place.service, chat or place.conversation, activity)
         except Fault as fault:

@@ -10,11 +10,12 @@ from bot.conversations.doors import admit
 from bot.conversations.linking import must_be_open
 from bot.desk import Desk
 from bot.heard import HeardBefore
-from bot.message import SILENCE, Ask, Message
+from bot.message import SILENCE, Ask, Callout, Message, Text
 from bot.teams.addresses import Address, Addresses
 from bot.teams.carry import Forgotten, Keep
 from bot.teams.compose import results
 from bot.teams.heard import Heard, opened
+from bot.teams.limits import PREVIEW, clean, cut
 from bot.teams.profile import SURFACE, Profile, meet
 from bot.teams.render import Card, as_activity, as_card, attached, with_card
 from bot.turn import Turn
@@ -49,8 +50,11 @@ def shown(heard: Heard, message: Message, keep: Keep) -> Reply:
         card = as_card(message, keep, in_dialog=True)
         value = {"title": manners.NAME, "height": "large", "width": "medium", "card": attached(card)}
         return {"task": {"type": "continue", "value": value}}
-    if heard.place.kind == "compose":
-        return {"composeExtension": {"type": "message", "text": message.title}}
+    if heard.place.kind == "compose":  # has room for one sentence
+        words = [part.plain() for part in message.parts if isinstance(part, Text | Callout)]
+        return {
+            "composeExtension": {"type": "message", "text": cut(clean(" ".join(words or [message.title])), PREVIEW)}
+        }
     return NOTHING
 
 
@@ -147,11 +151,14 @@ def _at_card(heard: Heard, desk: Desk) -> dict[str, str]:
 
 
 def keep_addresses(heard: Heard, profile: Profile, desk: Desk) -> None:
-    """Keep where the person is reached, and the channel where it was done, as Teams says now."""
+    """Keep where the person is reached, and the channel where it was done, as Teams says now.
+
+    What was done over a message extension was perhaps done in a chat of two people, which is no chat with Baton.
+    """
     somebody, place, addresses = heard.somebody, heard.place, Addresses(desk.db, desk.team)
-    chat = "" if place.channel else place.conversation
+    chat = place.conversation if place.is_open and not place.channel else ""
     addresses.keep(Address(profile.id, chat, somebody.account, place.service, somebody.tenant), desk.now)
-    if place.channel:
+    if place.is_open and place.channel:
         addresses.keep(Address(place.channel, place.channel, "", place.service, somebody.tenant), desk.now)
 
 

@@ -2,9 +2,10 @@
 
 import time
 from collections import OrderedDict
+from typing import Any
 
 from bot.fault import Fault
-from bot.teams.heard import Heard
+from bot.teams.heard import Heard, Place, Somebody
 from bot.teams.line import Line
 from bot.teams.profile import Profile, profile_of
 
@@ -33,7 +34,7 @@ class Who:
         if known and time.monotonic() - at < SECONDS_FRESH:
             return known
         try:
-            member = await self._line.member(place.service, place.conversation, somebody.account)
+            member = await self._member(place, somebody)
         except Fault:
             if known is None:
                 raise
@@ -44,3 +45,16 @@ class Who:
         while len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)
         return profile
+
+    async def _member(self, place: Place, somebody: Somebody) -> dict[str, Any]:
+        """Return what the roster of the place says, or where Baton is not in it that of the person's chat with Baton.
+
+        https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+        """
+        try:
+            return await self._line.member(place.service, place.conversation, somebody.account)
+        except Fault as fault:
+            if place.is_open or fault.is_passing:
+                raise
+        chat = await self._line.open_chat(place.service, somebody.tenant, somebody.account)
+        return await self._line.member(place.service, chat, somebody.account)

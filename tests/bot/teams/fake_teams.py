@@ -55,13 +55,17 @@ class Call:
 
 @dataclass
 class FakeTeams:
-    """The server's state. ``faults`` holds the answers to give instead, by call, used up one after the other."""
+    """The server's state. ``faults`` holds the answers to give instead, by call, used up one after the other.
+
+    ``apart`` are the conversations that Baton is not in; of those Teams says nothing.
+    """
 
     keys: list[Json] = field(default_factory=lambda: [published("key-1")])
     members: dict[str, Json] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     messages: dict[tuple[str, str], Json] = field(default_factory=dict)
     faults: dict[str, list[Callable[[], web.Response]]] = field(default_factory=dict)
+    apart: set[str] = field(default_factory=set)
     seconds_to_answer: float = 0
     tokens_given: int = 0
     keys_fetched: int = 0
@@ -184,6 +188,8 @@ class FakeTeams:
         return answer
 
     def _answer(self, what: str, conversation: str, rest: str, body: Json) -> web.Response:
+        if conversation.partition(";")[0] in self.apart:
+            return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
         if what == "GET members":
             known = self.members.get(rest)
             return web.json_response(known) if known else web.json_response({"error": {"code": "x"}}, status=404)
