@@ -127,7 +127,10 @@ class Courier:
     async def _sent(self, owed: Owed) -> str:
         try:
             return await self._sending.send(owed)
-        except Fault:
+        except Fault as fault:
+            if fault.cause == "message gone":
+                log.info("%s for %s: what it changes was deleted", owed.method, owed.lane)
+                return ""
             raise
         except Exception as error:
             log.exception("%s for %s broke", owed.method, owed.lane)

@@ -13,6 +13,7 @@ Cause = Literal[
     "not allowed",  # the bot lacks a permission
     "expired",  # an address to answer at that holds for a short time
     "unfit",  # the product does not take a message like that
+    "message gone",  # what was to be changed was deleted, so there is nothing to do
     "unknown",
 ]
 PASSING: tuple[Cause, ...] = ("busy", "unreachable", "broken")

@@ -22,6 +22,7 @@ CAUSES = {
     "not allowed": "I lack a permission there; `baton doctor` says which.",
     "expired": "It was an answer to a moment that has passed.",
     "unfit": "The chat product does not take a message like this.",
+    "message gone": "Somebody deleted the message that it changes.",
     "unknown": "The chat product gives a reason that I do not know.",
 }
 STATES = {

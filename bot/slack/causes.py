@@ -39,6 +39,7 @@ _ERRORS: dict[Cause, tuple[str, ...]] = {
         "org_login_required",
         "team_access_not_granted",
     ),
+    "message gone": ("cant_update_message", "message_not_found"),
     "expired": ("expired_url", "used_url"),
     "unfit": (
         "attachment_payload_limit_exceeded",

@@ -22,6 +22,7 @@ _CAUSES: dict[int, Cause] = {
 }
 # Teams' own words, where they say more than the status.
 _WORDS: dict[str, Cause] = {
+    "ActivityNotFoundInConversation": "message gone",
     "BotDisabledByAdmin": "removed",
     "BotNotInConversationRoster": "not invited",
     "ConversationBlockedByUser": "person gone",
@@ -41,6 +42,16 @@ def fault_of(status: int, text: str, retry_after: str = "") -> Fault:
     if status >= BROKEN:
         return Fault(error, "unreachable", wait=wait, is_sure=False)
     return Fault(error, _WORDS.get(word, _CAUSES.get(status, "unknown")), wait=wait)
+
+
+def of_change(fault: Fault) -> Fault:
+    """Return what it means that a message could not be changed.
+
+    Of one that was deleted Teams often says no more than 403 or 404, which says nothing of the place it stood in:
+    https://github.com/microsoft/BotFramework-Services/issues/269
+    """
+    is_bare = fault.cause in {"not invited", "place closed"} and fault.error not in _WORDS
+    return Fault(fault.error, "message gone") if is_bare else fault
 
 
 def _word(text: str) -> str:

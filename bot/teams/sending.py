@@ -9,6 +9,7 @@ from bot.fault import Fault
 from bot.notices import POST, TELL, UPDATE
 from bot.outbox import Owed
 from bot.teams.addresses import Address, Addresses
+from bot.teams.faults import of_change
 from bot.teams.profile import SURFACE
 from bot.teams.render import as_activity
 from bot.teams.turns import CHANGE, LATE
@@ -115,4 +116,7 @@ class TeamsSending:
 
     async def _change(self, service: str, standing: str, activity: Mapping[str, Any]) -> None:
         conversation, _, id = standing.rpartition(_BETWEEN)
-        await self._line.change(service, conversation, id, activity)
+        try:
+            await self._line.change(service, conversation, id, activity)
+        except Fault as fault:
+            raise of_change(fault) from fault

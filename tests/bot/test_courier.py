@@ -127,6 +127,15 @@ def test_what_can_never_arrive_is_given_up_at_once_and_leads_are_told_once(desk:
     assert leads_heard(desk) == 1
 
 
+def test_a_message_whose_card_was_deleted_is_done_with_and_nobody_is_troubled(desk: Desk) -> None:
+    owe(desk, "It says now")
+
+    deliver(desk, Told([Fault("message_not_found", "message gone")]))
+
+    assert fates(desk) == []
+    assert leads_heard(desk) == 0
+
+
 def test_leads_are_not_troubled_with_what_goes_another_way(desk: Desk) -> None:
     owe(desk, "Hello Ada")
 

@@ -78,6 +78,24 @@ def test_a_reply_in_a_cards_thread_its_edit_and_its_end_are_heard(office: Office
     assert len(teams.made("POST activities")) == 2
 
 
+@pytest.mark.parametrize(("status", "code"), [(403, "ServiceError"), (404, "ActivityNotFoundInConversation")])
+def test_a_card_that_somebody_deleted_is_changed_no_more_and_the_channel_goes_on(
+    status: int, code: str, office: Office, teams: FakeTeams
+) -> None:
+    post(office, teams)
+    teams.refuse("PUT activities", status, code)
+    desk = office.desk()
+
+    with desk.together():
+        desk.notices.update(CARD, Message("A llama, settled"))
+        desk.notices.post("situations", Message("A heron"), "situation:heron")
+    office.tell(said(teams, "topics", user="bo"))
+
+    teams.wait_for(4, "POST activities")
+    assert "A heron" in [title(teams.card(*each)) for each in teams.messages]
+    assert (desk.deliveries.given_up(), len(teams.made("PUT activities"))) == ([], 1)
+
+
 def test_a_reply_that_is_handed_over_again_is_heard_once(office: Office, teams: FakeTeams, ears: Ears) -> None:
     first = reply(teams, "Feed it", post(office, teams))
 
