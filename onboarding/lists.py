@@ -76,13 +76,14 @@ class ChecklistLists:
         """Return the checklists of a program that were not ended, in the order they were started."""
         return self._heads("program = :program and ended_at is null order by id", {"program": program})
 
-    def on_versions_before(self, program: str, version: int, skill: str) -> list[Head]:
-        """Return the checklists, not ended, on which a skill with a signed stage is older than a version."""
-        return self._heads(
-            """ended_at is null and program = :program and id in (select checklist from ways
-            where team = :team and skill = :skill and version < :version and signed > 0) order by id""",
-            {"program": program, "skill": skill, "version": version},
+    def learnt_on(self, program: str, skill: str) -> list[tuple[Head, int]]:
+        """Return the checklists, not ended, on which a stage of a skill is signed, each with the skill's version there."""
+        rows = self._db.query(
+            "select checklist, version from ways where team = :team and skill = :skill and signed > 0",
+            {"team": self._team, "skill": skill},
         )
+        versions = {str(row["checklist"]): int(row["version"]) for row in rows}
+        return [(head, versions[head.id]) for head in self.not_ended(program) if head.id in versions]
 
     def to_sign(self, trainer: str, limit: int) -> list[Waits]:
         """Return the stages whose evidence is there and that wait for their trainer, the longest waiting first."""

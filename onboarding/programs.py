@@ -38,14 +38,17 @@ class Programs:
 
     def all(self) -> list[Program]:
         """Return the newest version of every program that is not retired, by name."""
-        rows = self._db.query(
-            """select content, program_versions.version as version from programs join program_versions
-            on program_versions.team = programs.team and program_versions.program = programs.id
-            and program_versions.version = programs.version
-            where programs.team = :team and programs.retired_at is null order by programs.name, programs.id""",
-            {"team": self._team},
-        )
-        return [_program(row) for row in rows]
+        return self._newest("retired_at is null")
+
+    def retired(self) -> list[Program]:
+        """Return the newest version of every program that nobody can start with any more, by name."""
+        return self._newest("retired_at is not null")
+
+    def in_use(self) -> list[Program]:
+        """Return those that people can start with, then the retired ones by which somebody still has a checklist."""
+        learnt = """retired_at is not null and exists (select 1 from checklists where checklists.team = programs.team
+            and checklists.program = programs.id and ended_at is null)"""
+        return [*self.all(), *self._newest(learnt)]
 
     def program(self, id: str, version: int = 0) -> Program | None:
         """Return a program as it is, or as one version of it was; None if there is none."""
@@ -106,6 +109,22 @@ class Programs:
             {"team": self._team, "id": id, "at": utc_text(at)},
         )
         return bool(list(rows))
+
+    def offer_again(self, id: str) -> None:
+        """Let people start with a program that was retired."""
+        self._db.execute(
+            "update programs set retired_at = null where team = :team and id = :id", {"team": self._team, "id": id}
+        )
+
+    def _newest(self, where: str) -> list[Program]:
+        rows = self._db.query(
+            f"""select content, program_versions.version as version from programs join program_versions
+            on program_versions.team = programs.team and program_versions.program = programs.id
+            and program_versions.version = programs.version
+            where programs.team = :team and {where} order by programs.name, programs.id""",
+            {"team": self._team},
+        )
+        return [_program(row) for row in rows]
 
     def _add(self, program: Program, person: str, at: datetime) -> Program:
         rows = self._db.query(

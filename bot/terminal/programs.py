@@ -40,7 +40,7 @@ def export_program(name: str, file: Path, desk: Desk) -> str:
     Raises:
         Refusal: there is no such program, or the file cannot be written.
     """
-    program = _named(name, desk)
+    program = _named(name, desk.programs.all())
     _write(file, written_program(program, file))
     return f"Wrote “{program.name}”, version {program.version}, with {len(program.skills)} skills to {file}."
 
@@ -51,7 +51,7 @@ def export_board(name: str, file: Path, desk: Desk) -> str:
     Raises:
         Refusal: there is no such program, or the file cannot be written.
     """
-    program = _named(name, desk)
+    program = _named(name, desk.programs.in_use())
     grid = board_grid(desk, program)
     if file.suffix.lower() not in {".csv", ".xlsx"}:
         raise Refusal("The board is written to a file that ends in .csv or .xlsx.")
@@ -85,8 +85,7 @@ def program_commands(at_desk: AtDesk) -> tuple[list[click.Command], list[click.C
     return [bring_in], [write_program, write_board]
 
 
-def _named(name: str, desk: Desk) -> Program:
-    programs = desk.programs.all()
+def _named(name: str, programs: list[Program]) -> Program:
     found = [each for each in programs if not name or each.name.casefold() == name.casefold()]
     if len(found) != 1:
         names = ", ".join(f"“{each.name}”" for each in programs)

@@ -136,12 +136,12 @@ def board_view(desk: Desk, program: Program, wanted: Wanted = EVERYBODY) -> Boar
     charts = tuple(_chart(spread) for spread in desk.board.spreads(program.id))
     trainers = {row.head.trainer: names.get(row.head.trainer, "") for row in rows}
     lines = tuple(_line(row, tuple(skills), names) for row in rows if wanted.shows(row))
-    programs, by_name = tuple(desk.programs.all()), tuple(sorted(trainers.items(), key=lambda each: each[1]))
+    programs, by_name = tuple(desk.programs.in_use()), tuple(sorted(trainers.items(), key=lambda each: each[1]))
     return BoardView(wanted, program, programs, by_name, tuple(skills.values()), lines, charts)
 
 
 def _wanted(desk: Desk, wanted: str) -> Program | None:
-    programs = desk.programs.all()
+    programs = desk.programs.in_use()
     return next((each for each in programs if each.id == wanted), programs[0] if programs else None)
 
 

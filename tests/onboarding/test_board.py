@@ -106,19 +106,19 @@ def test_whoever_was_taught_is_asked_until_they_say_what_they_learnt(checklists:
     assert checklists.lists.can_teach("greeting") == ["ada"]
 
 
-def test_those_who_learnt_a_skill_as_it_was_are_named(
+def test_those_who_learnt_a_skill_are_named_with_the_version_they_learnt_it_by(
     checklists: Checklists, program: Program, adas: Checklist
 ) -> None:
     changed = program.with_skill(replace(GREETING, good="Two names.")).with_skill(replace(RETURNS, good="Label."))
     later = checklists.programs.save(changed, "cy", NOW)
     lists = checklists.lists
 
-    before = [head.id for head in lists.on_versions_before(program.id, 2, "greeting")]
+    before = [(head.id, version) for head, version in lists.learnt_on(program.id, "greeting")]
     checklists.change(adas.id, lambda now: keeping.renew(now, later, "greeting", CY, NOW))
 
-    assert before == [adas.id]
-    assert lists.on_versions_before(program.id, 2, "returns") == []
-    assert lists.on_versions_before(program.id, 2, "greeting") == []
+    assert before == [(adas.id, 1)]
+    assert lists.learnt_on(program.id, "returns") == []
+    assert lists.learnt_on(program.id, "greeting") == []
 
 
 def test_a_welcome_and_a_gentle_word_are_claimed_once(checklists: Checklists, adas: Checklist) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.database import Database
+from onboarding.checklists import Checklists
 from onboarding.programs import Programs, ProgramSuperseded
 from tests.onboarding.onboard import NOW, PROGRAM
 
@@ -36,6 +37,19 @@ def test_a_new_program_that_is_sent_twice_is_one(programs: Programs) -> None:
 
     assert again == PROGRAM
     assert programs.all() == [PROGRAM]
+
+
+def test_a_retired_program_is_in_use_while_somebody_learns_by_it(programs: Programs, db: Database) -> None:
+    kept = programs.save(NEW, "cy", NOW)
+    programs.retire(kept.id, NOW)
+    forgotten = programs.in_use()
+
+    Checklists(db, "north").start(kept, "ada", "bo", "", NOW.date(), "cy", NOW)
+
+    assert forgotten == []
+    assert (programs.all(), programs.retired(), programs.in_use()) == ([], [PROGRAM], [PROGRAM])
+    programs.offer_again(kept.id)
+    assert (programs.all(), programs.retired(), programs.in_use()) == ([PROGRAM], [], [PROGRAM])
 
 
 def test_a_new_program_never_takes_the_place_of_another(programs: Programs) -> None:

@@ -14,14 +14,15 @@ from onboarding.program import STAGES, Program
 def board(turn: Turn, desk: Desk) -> Message:
     """Show everybody's way through a program, a page at a time."""
     need(turn.person, desk, LEADS, "see the board")
-    programs = desk.programs.all()
+    programs = desk.programs.in_use()
     program = next((each for each in programs if each.id == turn.value("program")), programs[0] if programs else None)
     if program is None:
         return Message("The board", (say("There is no program yet."),))
     rows, more = page_of(turn, desk.board.rows(program.id))
-    start = Button("Start a checklist", "checklist.start", {"program": program.id}, "main")
+    offered = program in desk.programs.all()
+    start = (Button("Start a checklist", "checklist.start", {"program": program.id}, "main"),) if offered else ()
     others = (Button(each.name, "board.open", {"program": each.id}) for each in programs if each.id != program.id)
-    parts: tuple[Part, ...] = (Buttons((start, *others)),)
+    parts: tuple[Part, ...] = (Buttons((*start, *others)),)
     if not rows:
         return Message(f"The board: {program.name}", (say("Nobody learns by this program yet."), *parts))
     items = Items(tuple(_item(row, turn, desk) for row in rows))

@@ -30,7 +30,7 @@ def welcome_starters(desk: Desk) -> None:
 
 def remind_gently(desk: Desk) -> None:
     """Say one gentle word where nothing happened for the program's rhythm: to the trainer, then to both, then no more."""
-    rhythms = {program.id: program.rhythm for program in desk.programs.all()}
+    rhythms = {program.id: program.rhythm for program in desk.programs.in_use()}
     for head in desk.checklists.lists.at_work():
         if head.welcomed_at is None or head.reminded >= ENOUGH or head.program not in rhythms:
             continue

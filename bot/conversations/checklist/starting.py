@@ -120,10 +120,10 @@ def _form(turn: Turn, desk: Desk, errors: Mapping[str, str]) -> Ask:
 
 
 def _program(turn: Turn, desk: Desk) -> Program:
-    program = desk.programs.program(turn.value("program"))
-    if program is None:
-        raise Refusal("There is no such program. Choose one of the list.", {"program": "Choose one."})
-    return program
+    for program in desk.programs.all():
+        if program.id == turn.value("program"):
+            return program
+    raise Refusal("Nobody can start with that program. Choose one of the list.", {"program": "Choose one."})
 
 
 def _date(turn: Turn, desk: Desk) -> date:

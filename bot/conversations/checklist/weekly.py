@@ -23,7 +23,7 @@ def tell_leads_weekly(desk: Desk) -> None:
 
 def _tell(lead: Person, desk: Desk) -> None:
     rows = [
-        row for program in desk.programs.all() for row in desk.board.rows(program.id) if row.head.state != "complete"
+        row for program in desk.programs.in_use() for row in desk.board.rows(program.id) if row.head.state != "complete"
     ]
     if not rows:
         return

@@ -10,14 +10,15 @@ from bot.message import Button, Item, Items, Message, Part, cheer, say
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 from onboarding import keeping
+from onboarding.lists import Head
 from onboarding.program import Program, Skill
 
 LINES = 10
 
 
 def again_parts(program: Program, skill: Skill, desk: Desk) -> tuple[Part, ...]:
-    """Return who learnt a skill by an earlier version, each with the button that has it shown again."""
-    heads = desk.checklists.lists.on_versions_before(program.id, program.version, skill.id)
+    """Return who learnt a skill as it is no more, each with the button that has it shown again."""
+    heads = learnt_otherwise(program, skill, desk)
     if not heads:
         return ()
     words = say(
@@ -39,6 +40,13 @@ def again_parts(program: Program, skill: Skill, desk: Desk) -> tuple[Part, ...]:
         else ()
     )
     return (words, Items(items), *more)
+
+
+def learnt_otherwise(program: Program, skill: Skill, desk: Desk) -> list[Head]:
+    """Return the checklists on which a skill was learnt by a version of the program that has it in other words."""
+    learnt = desk.checklists.lists.learnt_on(program.id, skill.id)
+    by_version = desk.programs.versions_of(program.id, (version for _, version in learnt))
+    return [head for head, version in learnt if by_version[version].skill(skill.id) != skill]
 
 
 def again(turn: Turn, desk: Desk) -> Message:

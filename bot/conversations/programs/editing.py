@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversations.permission import LEADS, need
 from bot.conversations.programs.form import program_form, skill_form, skill_from_turn
-from bot.conversations.programs.showing import LATER, asked_for, shown, skill_of, skill_shown
+from bot.conversations.programs.showing import LATER, asked_for, offer_again_button, shown, skill_of, skill_shown
 from bot.conversations.wording import counted
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, cheer, note, say, warn
@@ -86,12 +86,15 @@ def remove(turn: Turn, desk: Desk) -> Message:
 
 
 def retire(turn: Turn, desk: Desk) -> Message:
-    """Offer a program no more; those who learn by it go on."""
+    """Offer a program no more, or again; those who learn by it go on."""
     need(turn.person, desk, LEADS, WHAT)
     program = asked_for(turn, desk)
+    if turn.value("back"):
+        desk.programs.offer_again(program.id)
+        return shown(program, turn, cheer("People can start with it again."))
     desk.programs.retire(program.id, desk.now)
     words = say("Nobody starts with it from now on. Those who learn by it go on, and nothing of it is lost.")
-    return Message(f"{program.name}: retired", (words,))
+    return Message(f"{program.name}: retired", (words, Buttons((offer_again_button(program),))))
 
 
 def _changed(turn: Turn, desk: Desk, change: Callable[[Program, Skill], Program]) -> Message:

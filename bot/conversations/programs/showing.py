@@ -18,7 +18,8 @@ LATER = "later"  # what the button sends that puts a skill one place later
 def programs(turn: Turn, desk: Desk) -> Message:
     """List the programs, or show the only one."""
     found = desk.programs.all()
-    if len(found) == 1:
+    retired = desk.programs.retired() if may(turn.person, LEADS) else []
+    if len(found) == 1 and not retired:
         return shown(found[0], turn)
     items = tuple(
         Item(each.name, counted(len(each.skills), "skill"), Button("Open", "programs.open", {"program": each.id}))
@@ -30,7 +31,13 @@ def programs(turn: Turn, desk: Desk) -> Message:
         if items
         else (say("There is no program yet. A lead makes one, or puts in the one Baton brings."),)
     )
-    return Message("Programs", (*parts, *new))
+    gone = Items(tuple(Item(each.name, "Nobody starts with it", offer_again_button(each)) for each in retired))
+    return Message("Programs", (*parts, *((say("**Retired**"), gone) if retired else ()), *new))
+
+
+def offer_again_button(program: Program) -> Button:
+    """Return the button that lets people start with a retired program again."""
+    return Button("Offer it again", "programs.retire", {"program": program.id, "back": "yes"})
 
 
 def asked_for(turn: Turn, desk: Desk) -> Program:
