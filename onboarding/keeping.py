@@ -1,7 +1,7 @@
 """The rules around the stages: starting, handing over, pausing, ending, leave. Each returns the deed it allows."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from knowledge.refusal import Refusal, refuse
 from onboarding.checklist import Checklist
@@ -10,6 +10,7 @@ from onboarding.program import Program
 from onboarding.signing import TRAINERS, WORDS_LIMIT
 from onboarding.standing import ROLES_THAT_TRAIN, Colleague, need_open, need_running, need_standing, standings
 
+FARTHEST = timedelta(days=731)  # a first day or a leave that is farther away than two years is a slip of the keys
 LEARNING = ("listening", "watching", "reading and writing", "doing")
 
 
@@ -100,7 +101,18 @@ def take_leave(checklist: Checklist, who: str, until: date, by: Colleague, at: d
         raise _refused("who", "Leave is kept for the starter and the trainer.")
     if by.id != who:
         need_standing(by, checklist, TRAINERS, "keep somebody's leave")
+    need_near(until, "until", at)
     return Deed("away", by.id, at, said={"who": who, "until": until.isoformat()})
+
+
+def need_near(day: date, field: str, at: datetime) -> None:
+    """Hold a day that somebody wrote to the years around now.
+
+    Raises:
+        Refusal: it is too far away.
+    """
+    if abs(day - at.date()) > FARTHEST:
+        raise _refused(field, f"{day.isoformat()} is more than two years away. Look at the year again.")
 
 
 def snooze(checklist: Checklist, until: date, by: Colleague, at: datetime) -> Deed:

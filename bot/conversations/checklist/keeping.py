@@ -115,10 +115,11 @@ def leave(turn: Turn, desk: Desk) -> Message:
             done = desk.checklists.change(
                 checklist.id, lambda now: keeping.take_leave(now, who, until, colleague(turn.person), desk.now)
             )
-            words = cheer(
+            away = cheer(
                 "{name} is away until {day}. Nobody is reminded.", name=desk.people.name_of(who), day=day(until)
             )
-            return shown(done.after, turn, desk, words)
+            back = cheer("{name} is back.", name=desk.people.name_of(who))
+            return shown(done.after, turn, desk, away if done.after.is_away(who, desk.today(turn.person)) else back)
         except Refusal as refusal:
             if not refusal.fields:
                 raise
@@ -138,7 +139,7 @@ def leave(turn: Turn, desk: Desk) -> Message:
             "Last day away",
             "date",
             turn.value("until"),
-            hint="As in 2026-05-04.",
+            hint="As in 2026-05-04. A day that is past ends the leave.",
             error=refused.fields.get("until", ""),
         ),
     )

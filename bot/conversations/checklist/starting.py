@@ -14,7 +14,7 @@ from bot.message import Ask, Button, Buttons, Field, Message, Option, cheer, not
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 from onboarding.checklist import Checklist
-from onboarding.keeping import may_start
+from onboarding.keeping import may_start, need_near
 from onboarding.program import Program
 from onboarding.standing import ROLES_THAT_TRAIN
 
@@ -130,7 +130,9 @@ def _date(turn: Turn, desk: Desk) -> date:
     text = turn.value("starts_on")
     if not text:
         return desk.today(turn.person)
-    return read_date(text, "starts_on")
+    starts_on = read_date(text, "starts_on")
+    need_near(starts_on, "starts_on", desk.now)
+    return starts_on
 
 
 def read_date(text: str, field: str) -> date:
