@@ -58,10 +58,6 @@ def _now(checklist: Checklist, way: Way, person: Person, desk: Desk) -> tuple[Pa
         parts += (note("This takes a little more time. To try next: {next}", next=step.more_time.word("next")),)
     if lacking := missing(way):
         parts += (say("Still missing for a sign-off: {lacking}.", lacking=lacking),)
-    elif trains(person, checklist):
-        parts += (say("Everything a sign-off takes is there."),)
-    else:
-        parts += (say("Everything is there. {trainer} reads it now.", trainer=desk.people.name_of(checklist.trainer)),)
     return parts
 
 

@@ -2,11 +2,12 @@
 
 from bot.conversations.checklist.advice import advice_for
 from bot.conversations.checklist.finding import here, names
-from bot.conversations.checklist.words import STARTER_DOES, TRAINER_DOES
+from bot.conversations.checklist.words import STARTER_DOES, STARTER_WAITS, TRAINER_DOES, TRAINER_WAITS
 from bot.conversations.wording import label
 from bot.desk import Desk
-from bot.message import Button, Buttons, Message, Part, say
-from onboarding.checklist import Checklist, Way
+from bot.message import Button, Buttons, Message, Part, Text, say
+from bot.turn import Person
+from onboarding.checklist import Checklist, Step, Way
 
 KIND = "checklist"
 
@@ -27,24 +28,24 @@ def skill_button(checklist: Checklist, way: Way, words: str = "") -> Button:
 
 
 def starter_prompt(checklist: Checklist, way: Way, desk: Desk) -> tuple[Part, ...]:
-    """Return what the starter does now at a skill."""
+    """Return what the starter does now at a skill, or whom it waits for once they have done it."""
     step = way.now()
     if step is None:
         return ()
-    title = say("**{skill}: {stage}**", skill=way.skill.name, stage=label(step.stage))
-    does = say(STARTER_DOES[step.stage], **names(checklist, desk))
-    return (title, does)
+    waits = STARTER_WAITS.get(way.waits_for() or "")
+    return (_title(way, step), say(waits or STARTER_DOES[step.stage], **_people(checklist, step, desk)))
 
 
 def trainer_prompt(checklist: Checklist, way: Way, desk: Desk) -> tuple[Part, ...]:
-    """Return what the trainer does now at a skill, with advice for how this starter learns."""
+    """Return what the trainer does now at a skill, or what waits, with advice for how this starter learns."""
     step = way.now()
     if step is None:
         return ()
-    title = say("**{skill}: {stage}**", skill=way.skill.name, stage=label(step.stage))
-    does = say(TRAINER_DOES[step.stage], **names(checklist, desk))
-    to_show = (say("What to show: {show}", show=way.skill.show),) if step.stage == "show" and way.skill.show else ()
-    return (title, does, *to_show, *advice_for(checklist, step.stage))
+    waits = TRAINER_WAITS.get(way.waits_for() or "")
+    does = say(waits or TRAINER_DOES[step.stage], **_people(checklist, step, desk))
+    to_show = step.stage == "show" and way.skill.show and not waits
+    show = (say("What to show: {show}", show=way.skill.show),) if to_show else ()
+    return (_title(way, step), does, *show, *advice_for(checklist, step.stage))
 
 
 def prompt_starter(
@@ -59,5 +60,25 @@ def prompt_trainer(
     checklist: Checklist, way: Way, desk: Desk, title: str, *before: Part, more: tuple[Button, ...] = ()
 ) -> None:
     """Tell the trainer what to do now at a skill, after what there is to say before."""
-    parts = (*before, *trainer_prompt(checklist, way, desk), Buttons((skill_button(checklist, way), *more)))
+    step = way.now()
+    ready = step and not step.lacks(way.skill)
+    read = (Button("Read and sign off", "checklist.read", here(checklist, way), "main"),) if ready else ()
+    parts = (*before, *trainer_prompt(checklist, way, desk), Buttons((*read, skill_button(checklist, way), *more)))
     tell(desk, checklist.trainer, Message(title, parts), checklist)
+
+
+def tell_both(desk: Desk, by: Person, message: Message, checklist: Checklist) -> None:
+    """Owe a message about a checklist to its starter and its trainer, but for whoever did what it tells of."""
+    for person in (checklist.starter, checklist.trainer):
+        if person != by.id:
+            tell(desk, person, message, checklist)
+
+
+def _title(way: Way, step: Step) -> Text:
+    return say("**{skill}: {stage}**", skill=way.skill.name, stage=label(step.stage))
+
+
+def _people(checklist: Checklist, step: Step, desk: Desk) -> dict[str, str]:
+    """Return the names that the sentences of a stage may say."""
+    learner = desk.people.name_of(step.taught.word("person")) if step.taught else ""
+    return {**names(checklist, desk), "learner": learner}

@@ -21,6 +21,15 @@ TRAINER_DOES: Mapping[str, LiteralString] = {
     "do": "Let **{starter}** do all of it alone, and be near. Debrief after the conversation; it takes the time it takes.",
     "teach": "**{starter}** teaches it to somebody else. Who can teach a skill knows it well enough.",
 }
+# What is said instead once there is nothing more to do than to wait for the trainer, or for whoever was taught.
+STARTER_WAITS: Mapping[str, LiteralString] = {
+    "trainer": "Everything is there. **{trainer}** reads it now.",
+    "learner": "You have done your part. **{learner}** has not said yet what they learnt from you.",
+}
+TRAINER_WAITS: Mapping[str, LiteralString] = {
+    "trainer": "Everything a sign-off takes is there. Read it, then sign it off, or say what to try next.",
+    "learner": "**{learner}** was taught by **{starter}**, and has not said yet what they learnt.",
+}
 LACKING: Mapping[str, str] = {
     "debrief": "the debrief",
     "conversations": "real conversations",
