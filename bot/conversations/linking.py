@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.conversations.home import action_of
 from bot.conversations.permission import LEADS
-from bot.conversations.wording import listed
+from bot.conversations.wording import listed, shortened
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Field, Message, Option, cheer, say
 from bot.turn import Person, Turn
@@ -49,9 +49,10 @@ def link(turn: Turn, desk: Desk) -> Message:
     if person is None:
         options = tuple(Option(each.id, f"{each.name} in {PRODUCTS[each.surface]}") for each in others)
         words = say("Who are you there? I ask that person whether it is true; from then on the two of you are one.")
-        return Message(
-            "Link", (words, Ask("people.link", "Ask them", (Field("person", "You", "person", "", options),)))
-        )
+        typed = turn.value("person")
+        error = f"I know nobody there by “{shortened(typed, 60)}”." if typed else ""
+        you = Field("person", "You", "person", typed, options, error=error)
+        return Message("Link", (words, Ask("people.link", "Ask them", (you,))))
     with desk.together():
         desk.links.ask(turn.person.id, person.id, desk.now)
         desk.notices.tell(person.id, _question(turn.person))

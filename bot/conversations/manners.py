@@ -13,6 +13,8 @@ CLOSE = "Close"
 NAME = "Baton"
 POSTED = "Posted for everybody here."
 FILL_IN = "Please fill this in."
+TYPE_NAME = "There are too many to list here, so type the name."
+TYPE_NAMES = "There are too many to list here, so type the names, with commas between them."
 HELD = "This is too long to be changed here. It stays as it is; to change it, use Baton's page."
 
 

@@ -7,13 +7,15 @@ from urllib.parse import quote, unquote
 
 from bot.message import Field
 from bot.teams.limits import DATA, size
+from bot.teams.names import meant
 from bot.turn import sound
 
 Keep = Callable[[str], str]
 Read = Callable[[str], str | None]
 
-_ACTION, _VALUES, _KEPT = "action", "values", "kept"
+_ACTION, _VALUES, _KEPT, _NAMED = "action", "values", "kept", "named"
 _INPUT = "field."
+NAME, NAMES = "named", "names"  # kinds of inputs in which one thing is typed by its name, or several with commas
 
 
 class Forgotten(Exception):
@@ -42,11 +44,11 @@ def unpacked(data: Mapping[str, Any], read: Read) -> dict[str, str]:
     """
     values = data.get(_VALUES) or {}
     if _KEPT in data:
-        kept = read(str(data[_KEPT]))
-        if kept is None:
-            raise Forgotten
-        values = json.loads(kept)
-    return {**{str(name): str(value) for name, value in values.items()}, **typed(data)}
+        values = json.loads(_kept(data[_KEPT], read))
+    found = typed(data)
+    for name, kept in (data.get(_NAMED) or {}).items():
+        found[name] = meant(found.get(name, ""), _kept(kept, read))
+    return {**{str(name): str(value) for name, value in values.items()}, **found}
 
 
 def typed(data: Mapping[str, Any]) -> dict[str, str]:
@@ -59,9 +61,14 @@ def typed(data: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def input_id(field: Field) -> str:
-    """Return the id of a field's input."""
-    return f"{_INPUT}{field.kind}.{field.name}"
+def input_id(field: Field, kind: str = "") -> str:
+    """Return the id of a field's input, which says how what stands in it is read."""
+    return f"{_INPUT}{kind or field.kind}.{field.name}"
+
+
+def with_names(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a form's button carries with the kept names of what is typed by name, by field."""
+    return {**data, _NAMED: dict(names)} if names else data
 
 
 def as_choice(value: str) -> str:
@@ -75,9 +82,18 @@ def as_choices(field: Field) -> str:
     return ",".join(as_choice(value) for value in values if value)
 
 
+def _kept(name: object, read: Read) -> str:
+    text = read(str(name))
+    if text is None:
+        raise Forgotten
+    return text
+
+
 def _value(kind: str, text: str) -> str:
     if kind == "choices":
         return "\n".join(unquote(value) for value in text.split(",") if value)
+    if kind == NAMES:
+        return "\n".join(filter(None, (name.strip() for name in text.split(","))))
     if kind in {"choice", "person"}:
         return unquote(text)
     return text.replace("\r\n", "\n")

@@ -15,7 +15,7 @@ BUTTONS_A_ROW = 6
 NOTIFICATION = 250
 TITLE = 300
 LINK = 2_000
-OPTIONS = 200
+OPTIONS = 200  # of a field; more are not listed, but typed
 PREVIEW = 400
 LONGEST = 20_000  # characters of one text
 

@@ -18,7 +18,8 @@ class Paper:
 
     ``keep`` keeps a text that is too long to be carried and gives its name. ``in_dialog`` says that the card stands in
     a dialog, which knows no Action.Execute. ``longest`` is how many characters a text may have here; ``is_cut`` says
-    that one had more. ``held`` are the fields whose text is carried along, since the card has no room for it.
+    that one had more. ``held`` are the fields whose text is carried along, since the card has no room for it, and
+    ``named`` those in which is typed what there is no room to list.
     """
 
     keep: Keep
@@ -26,6 +27,7 @@ class Paper:
     longest: int = LONGEST
     is_cut: bool = False
     held: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     def fit(self, text: str, longest: int = LONGEST) -> str:
         """Return as much of a text as this place holds."""

@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversations.manners import READ_ALL
-from bot.message import Ask, Button, Message
+from bot.message import Ask, Button, Field, Message
 from bot.plain import plain
 from bot.teams.cards import button_rows, elements_of, title
 from bot.teams.carry import Keep
+from bot.teams.forms import is_typed
 from bot.teams.limits import CARD, NOTIFICATION, TITLE, clean, cut, size
 from bot.teams.paper import Element, Paper
 
@@ -26,8 +27,8 @@ def as_card(message: Message, keep: Keep, *, in_dialog: bool = False) -> Card:
     """Return a message as a card; what does not fit gives way to a button that shows all of it."""
     paper = Paper(keep, in_dialog)
     card = _drawn(message, paper)
-    while size(card) > CARD and _is_mostly_form(message, paper) and (held := _hold_one_more(message, paper)):
-        paper = replace(paper, held=held)
+    while size(card) > CARD and _is_mostly_form(message, paper) and (more := _without_largest(message, paper)):
+        paper = more
         card = _drawn(message, paper)
     while size(card) > CARD and paper.longest > SHORTEST:
         paper = replace(paper, longest=max(SHORTEST, int(min(paper.longest, CARD) * _STEP)))
@@ -81,14 +82,24 @@ def _is_mostly_form(message: Message, paper: Paper) -> bool:
     return size(_card([each for each in _drawn(message, paper)["body"] if each["type"].startswith("Input.")])) > FORM
 
 
-def _hold_one_more(message: Message, paper: Paper) -> frozenset[str] | None:
-    """Return the fields to carry along, the longest that is not yet among them added; None when there is no more."""
+def _without_largest(message: Message, paper: Paper) -> Paper | None:
+    """Return a paper on which the largest field gives way, or None when there is no such field left.
+
+    A long text is carried along; what a long list would have shown is typed by name.
+    """
     fields = [field for part in message.parts if isinstance(part, Ask) for field in part.fields]
-    texts = {field.name: len(field.value) for field in fields if field.name not in paper.held}
-    longest = max(texts, key=lambda name: texts[name], default=None)
-    if longest is None or texts[longest] < SHORTEST:
+    fields = [field for field in fields if field.name not in paper.held and not is_typed(field, paper)]
+    largest = max(fields, key=_length, default=None)
+    if largest is None or _length(largest) < SHORTEST:
         return None
-    return paper.held | {longest}
+    if largest.options:
+        return replace(paper, named=paper.named | {largest.name})
+    return replace(paper, held=paper.held | {largest.name})
+
+
+def _length(field: Field) -> int:
+    """Return about how many characters a field takes."""
+    return sum(len(option.value) + len(option.label) + SHORTEST for option in field.options) or len(field.value)
 
 
 def _first(card: Card) -> Card:

@@ -1,6 +1,6 @@
 """The checklist and the skill that a turn is about, and who its people are."""
 
-from bot.conversations.wording import listed
+from bot.conversations.wording import listed, shortened
 from bot.desk import Desk
 from bot.message import Field, Option
 from bot.turn import Person, Turn
@@ -18,6 +18,19 @@ def colleague_with(id: str, desk: Desk) -> Colleague:
     """Return the colleague with this id; nobody has no id and no role."""
     person = desk.people.person(id) if id else None
     return colleague(person) if person else Colleague("", "")
+
+
+def chosen(turn: Turn, name: str, desk: Desk) -> str:
+    """Return the id of whoever was chosen in a field; empty where nobody was.
+
+    Raises:
+        Refusal: nobody of the team is that; with a sentence for the field.
+    """
+    id = turn.value(name)
+    if id and desk.people.person(id) is None:
+        sentence = f"I know nobody in the team by “{shortened(id, 60)}”. Type “people” to see whom I know."
+        raise Refusal(sentence, {name: sentence})
+    return id
 
 
 def asked_for(turn: Turn, desk: Desk) -> Checklist:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.conversations.checklist.finding import asked_for, colleague, colleague_with, here, names, person_field
+from bot.conversations.checklist.finding import asked_for, chosen, colleague, colleague_with, here, names, person_field
 from bot.conversations.checklist.showing import shown
 from bot.conversations.checklist.starting import read_date
 from bot.conversations.checklist.teachers import teachers_hint
@@ -56,9 +56,9 @@ def change_buddy(turn: Turn, desk: Desk) -> Message:
     error = ""
     if "buddy" in turn.values:
         try:
+            buddy = chosen(turn, "buddy", desk)
             done = desk.checklists.change(
-                checklist.id,
-                lambda now: keeping.change_buddy(now, turn.value("buddy"), colleague(turn.person), desk.now),
+                checklist.id, lambda now: keeping.change_buddy(now, buddy, colleague(turn.person), desk.now)
             )
             return shown(done.after, turn, desk, cheer("Kept."))
         except Refusal as refusal:

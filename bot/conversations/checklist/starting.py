@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.conversations.checklist.finding import colleague, colleague_with, here, names, person_field
+from bot.conversations.checklist.finding import chosen, colleague, colleague_with, here, names, person_field
 from bot.conversations.checklist.showing import shown
 from bot.conversations.checklist.teachers import teachers_hint
 from bot.conversations.checklist.telling import open_button, prompt_trainer, starter_prompt, tell
@@ -35,7 +35,8 @@ def start(turn: Turn, desk: Desk) -> Message:
     try:
         starts_on, program = _date(turn, desk), _program(turn, desk)
         trainer = colleague_with(turn.value("trainer"), desk)
-        may_start(program, turn.value("starter"), trainer, turn.value("buddy"), colleague(turn.person))
+        starter, buddy = chosen(turn, "starter", desk), chosen(turn, "buddy", desk)
+        may_start(program, starter, trainer, buddy, colleague(turn.person))
     except Refusal as refusal:
         return Message("Not started yet", (warn("{it}", it=refusal.sentence), _form(turn, desk, refusal.fields)))
     late = turn.value("late")

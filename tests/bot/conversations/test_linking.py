@@ -42,6 +42,13 @@ def test_somebody_chooses_among_the_people_of_the_other_product(desk: Desk) -> N
     assert [option.label for option in form.fields[0].options] == ["Cy in Slack", "Dee in Slack"]
 
 
+def test_a_name_that_is_nobodys_comes_back_with_the_reason_beside_it(desk: Desk) -> None:
+    message = take(desk, DEE_TOO, "people.link", person="Deedee")
+
+    (form,) = [part for part in message.parts if isinstance(part, Ask)]
+    assert (form.fields[0].value, form.fields[0].error) == ("Deedee", "I know nobody there by “Deedee”.")
+
+
 def test_a_link_counts_once_the_other_one_has_agreed(desk: Desk) -> None:
     take(desk, DEE_TOO, "people.link", person=DEE.id)
     before = desk.links.person_of(DEE_TOO.id)
