@@ -36,9 +36,7 @@ def reminded(desk: Desk, person: str) -> tuple[str, list[str]]:
     owed = desk.outbox(HERE).owed_in(person, "")[-1]
     message: Message = from_data(owed.body["message"])
     texts = [part.plain() for part in message.parts if isinstance(part, Text)]
-    return texts[-1], [
-        button.label for part in message.parts if isinstance(part, Buttons) for button in part.buttons
-    ]
+    return texts[-1], [button.label for part in message.parts if isinstance(part, Buttons) for button in part.buttons]
 
 
 def test_where_the_evidence_is_there_the_trainer_is_asked_to_read_it(desk: Desk, adas: Checklist) -> None:
@@ -62,7 +60,8 @@ def test_where_whoever_was_taught_has_not_said_it_both_read_that(desk: Desk, ada
     assert reminded(desk, "ada")[0] == "You have done your part. Cy has not said yet what they learnt from you."
 
 
-def test_where_nothing_is_there_yet_it_is_what_to_do(desk: Desk, adas: Checklist) -> None:
+@pytest.mark.usefixtures("adas")
+def test_where_nothing_is_there_yet_it_is_what_to_do(desk: Desk) -> None:
     assert reminded(desk, "ada") == (
         "Watch how Bo does it. Then tell in your own words what you saw, and why you think it was done so.",
         ["Open Greeting and ending", "Not this week"],
