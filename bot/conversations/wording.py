@@ -47,9 +47,12 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 
 
 def shortened(text: str, longest: int = LONGEST_TITLE) -> str:
-    """Return a text on one line, cut at a length with an ellipsis where it is longer."""
+    """Return a text on one line, cut at a length with an ellipsis where it is longer: behind a word, if one ends near."""
     line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+    if len(line) <= longest:
+        return line
+    end = line.rfind(" ", longest * 2 // 3, longest)
+    return f"{line[: longest - 1 if end < 0 else end].rstrip()}…"
 
 
 def label(name: str) -> str:

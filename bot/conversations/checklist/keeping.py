@@ -144,7 +144,7 @@ def leave(turn: Turn, desk: Desk) -> Message:
         ),
     )
     warning = (warn("{it}", it=refused.sentence),) if refused.fields else ()
-    return Message("Leave", (*warning, Ask("checklist.leave", "Keep", fields, here(checklist))))
+    return Message("Time off", (*warning, Ask("checklist.leave", "Keep", fields, here(checklist))))
 
 
 def snooze(turn: Turn, desk: Desk) -> Message:

@@ -100,7 +100,7 @@ def _buttons(checklist: Checklist, person: Person) -> tuple[Buttons, ...]:
             buttons.append(Button("Resume", "checklist.resume", this, "main"))
         buttons.append(Button("End", "checklist.end", this, "danger"))
     if state == "running" and standing & {"starter", "trainer", "lead"}:
-        buttons.append(Button("Leave", "checklist.leave", this))
+        buttons.append(Button("Time off", "checklist.leave", this))
     return (Buttons(tuple(buttons)),)
 
 

@@ -4,7 +4,7 @@ from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import LEADS, may
 from bot.conversations.programs.again import again_parts
 from bot.conversations.programs.changed import all_in_words
-from bot.conversations.wording import counted, label, listed, moment
+from bot.conversations.wording import counted, label, listed, moment, shortened
 from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Item, Items, Message, Part, note, say
 from bot.turn import Turn
@@ -12,6 +12,7 @@ from knowledge.refusal import Refusal
 from onboarding.changes import changes
 from onboarding.program import STAGES, Program, Skill
 
+LONGEST_WHY = 140  # of a skill in a list
 LATER = "later"  # what the button sends that puts a skill one place later
 
 
@@ -62,7 +63,9 @@ def shown(program: Program, turn: Turn, *before: Part) -> Message:
     skills, more = page_of(turn, program.skills)
     this = {"program": program.id}
     items = tuple(
-        Item(skill.name, skill.why[:140], Button("Open", "programs.skill", {**this, "skill": skill.id}))
+        Item(
+            skill.name, shortened(skill.why, LONGEST_WHY), Button("Open", "programs.skill", {**this, "skill": skill.id})
+        )
         for skill in skills
     )
     rhythm = say(
