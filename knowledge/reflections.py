@@ -49,16 +49,16 @@ class Reflections:
         self._db = db
         self._team = team
 
-    def keep(self, reflection: Reflection) -> None:
-        """Keep a new reflection, or what its writer changed in it."""
+    def keep(self, reflection: Reflection) -> bool:
+        """Keep a new reflection, or what its writer changed in it; False if it is somebody else's."""
         at = utc_text(reflection.at)
-        self._db.execute(
+        rows = self._db.query(
             """insert into reflections
             (team, id, person, at, situation, outcome, reflection, takeaway, shared_at, became)
             values (:team, :id, :person, :at, :situation, :outcome, :reflection, :takeaway, :shared_at, '')
             on conflict (team, id) do update set situation = :situation, outcome = :outcome,
             reflection = :reflection, takeaway = :takeaway, shared_at = :shared_at
-            where reflections.person = :person""",
+            where reflections.person = :person returning id""",
             {
                 "team": self._team,
                 "id": reflection.id,
@@ -71,6 +71,7 @@ class Reflections:
                 "shared_at": at if reflection.shared else None,
             },
         )
+        return bool(list(rows))
 
     def one(self, id: str, reader: str) -> Reflection | None:
         """Return a reflection that this person may read, or None."""

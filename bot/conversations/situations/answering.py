@@ -2,7 +2,7 @@
 
 from bot.conversations.situations.card import facts, open_button, refresh
 from bot.conversations.situations.found import asked_for
-from bot.conversations.situations.private import named
+from bot.conversations.situations.private import LEAVE, details_field, masked_parts, may_stay
 from bot.conversations.situations.rules import NO, YES, rules
 from bot.desk import Desk
 from bot.message import (
@@ -23,14 +23,13 @@ from bot.message import (
     warn,
 )
 from bot.turn import Turn
-from knowledge.masking.detail import masked
-from knowledge.masking.find import details_in, without_cards
+from knowledge.masking.cards import card_numbers
+from knowledge.masking.detail import Detail, masked
+from knowledge.masking.find import details_in
 from knowledge.refusal import Refusal
 from knowledge.situation import ANSWER_LIMIT, Answer, Situation, check_answer
 
 ANONYMOUSLY = (Option(NO, "With my name"), Option(YES, "Without my name"))
-LEAVE = "as written"
-DETAILS = (Option("masked", "Mask them"), Option(LEAVE, "Leave them as I write them"))
 
 
 def answer(turn: Turn, desk: Desk) -> Message:
@@ -47,16 +46,16 @@ def answer(turn: Turn, desk: Desk) -> Message:
         form = _form(turn, situation, desk, refusal.fields.get("answer", ""))
         return Message("Not sent yet", (warn("{sentence}", sentence=refusal.sentence), form))
     region = rules(desk).region
-    details = details_in(text, region) if turn.value("details") != LEAVE else ()
+    details = details_in(text, region) if turn.value("details") != LEAVE else tuple(card_numbers(text))
     anonymous = turn.value("anonymous") == YES and rules(desk).anonymous
     with desk.together():
         kept = desk.situations.answers.give(
-            situation.id, turn.person.id, without_cards(masked(text, details)), desk.now, anonymous=anonymous
+            situation.id, turn.person.id, masked(text, details), desk.now, anonymous=anonymous
         )
         refresh(situation.id, desk)
     if kept is None:
         raise Refusal("There is no such situation any more. Please copy your words before you close this.")
-    return _thanked(kept, situation.id, named(details) if details else "", desk)
+    return _thanked(kept, situation.id, details, desk)
 
 
 def answer_button(situation: Situation) -> Button:
@@ -95,16 +94,14 @@ def _form(turn: Turn, situation: Situation, desk: Desk, error: str = "") -> Ask:
         shown = YES if mine and mine.anonymous else NO
         fields.append(Field("anonymous", "Your name", "choice", turn.value("anonymous") or shown, ANONYMOUSLY))
     if turn.value("details"):
-        fields.append(Field("details", "Your customer's details", "choice", turn.value("details"), DETAILS))
+        fields.append(details_field(turn.value("details")))
     return Ask("situations.answer", "Send my answer", tuple(fields), {"situation": situation.id})
 
 
-def _thanked(kept: Answer, id: str, hidden: str, desk: Desk) -> Message:
+def _thanked(kept: Answer, id: str, hidden: tuple[Detail, ...], desk: Desk) -> Message:
     now = desk.situations.one(id)
-    parts: tuple[Part, ...] = (what_becomes(kept, now),) if now else ()
-    if hidden:
-        parts += (note("I masked {hidden}, which belongs to your customer.", hidden=hidden),)
-    change = {"situation": id, **({"details": LEAVE} if hidden else {})}
+    parts: tuple[Part, ...] = ((what_becomes(kept, now),) if now else ()) + masked_parts(hidden)
+    change = {"situation": id, **({"details": LEAVE} if may_stay(hidden) else {})}
     buttons = (Button("Change my answer", "situations.answer", change),) if now and now.state == "asked" else ()
     row = Buttons((*buttons, *((open_button(now),) if now else ())))
     return Message("Thank you", (*parts, Quote(kept.text, "Your answer"), row))

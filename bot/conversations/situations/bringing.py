@@ -7,13 +7,23 @@ from bot.conversations.situations.card import CHANNEL, KIND, about, card, name_o
 from bot.conversations.situations.form import situation_form, typed_situation
 from bot.conversations.situations.found import asked_for
 from bot.conversations.situations.near import near_parts
-from bot.conversations.situations.private import details_of, mask, mask_cards, shown
+from bot.conversations.situations.private import (
+    LEAVE,
+    cards_of,
+    details_of,
+    mask,
+    mask_cards,
+    masked_parts,
+    may_stay,
+    shown,
+)
 from bot.conversations.situations.rules import round_of, rules
 from bot.conversations.situations.words import moment_in
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, Quote, cheer, note, say, warn
 from bot.turn import Turn
 from knowledge.ids import new_id
+from knowledge.masking.detail import Detail
 from knowledge.refusal import Refusal
 from knowledge.situation import Situation, check_changeable, check_situation, tidy_situation
 from knowledge.situations import Overtaken
@@ -21,22 +31,24 @@ from knowledge.situations import Overtaken
 
 def bring(turn: Turn, desk: Desk) -> Message:
     """Ask what happened; then look at what was typed, and post it, or show first what should be looked at."""
-    before, reflection = _begun(turn, desk), turn.value("reflection_id")
+    before, reflection, details = _begun(turn, desk), turn.value("reflection_id"), turn.value("details")
     if "sent" not in turn.values:
-        return Message("A new situation", (situation_form(before, reflection=reflection),))
+        title = "A new situation" if before.state == "draft" else "Change the situation"
+        return Message(title, (situation_form(before, reflection=reflection, details=details),))
     try:
-        situation = mask_cards(tidy_situation(typed_situation(turn, before)))
+        typed = tidy_situation(typed_situation(turn, before))
+        situation = mask_cards(typed)
         check_situation(situation)
     except Refusal as refusal:
-        form = situation_form(before, errors=refusal.fields, given=turn.values, reflection=reflection)
+        form = situation_form(before, errors=refusal.fields, given=turn.values, reflection=reflection, details=details)
         return Message("Not sent yet", (warn("{sentence}", sentence=refusal.sentence), form))
     if situation.state != "draft":
-        return _changed(situation, desk)
+        return _changed(typed, before, desk, masked=details != LEAVE)
     with desk.together():
         desk.situations.draft(situation)
         if reflection:
             desk.reflections.note_became(reflection, turn.person.id, situation.id)
-    return _looked_at(situation, desk)
+    return _looked_at(situation, cards_of(typed), desk)
 
 
 def post(turn: Turn, desk: Desk) -> Message:
@@ -85,17 +97,20 @@ def _begun(turn: Turn, desk: Desk) -> Situation:
     )
 
 
-def _looked_at(situation: Situation, desk: Desk) -> Message:
+def _looked_at(situation: Situation, cards: tuple[Detail, ...], desk: Desk) -> Message:
     details, near = details_of(situation, rules(desk).region), near_parts(situation, desk)
-    if not details and not near:
+    if not details and not cards and not near:
         return _posted(situation, desk)
     parts: tuple[Part, ...] = (*near,)
     this = {"situation": situation.id}
     buttons = [Button("Post it" if not details else "Post it masked", "situations.post", this, "main")]
+    if cards:
+        parts += (note("Card numbers are shared with nobody, so I masked this:"), shown(cards))
     if details:
-        masked = mask(situation, rules(desk).region)
-        parts += (note("This belongs to your customer, so I would mask it:"), shown(details), Quote(masked.happened))
+        parts += (note("This belongs to your customer, so I would mask it:"), shown(details))
         buttons.append(Button("Post it as written", "situations.post", {**this, "how": "as written"}))
+    if cards or details:
+        parts += (Quote(mask(situation, rules(desk).region).happened, "What the team would read"),)
     buttons.append(Button("Change it", "situations.bring", this))
     return Message("Before the team sees it", (*parts, Buttons(tuple(buttons))))
 
@@ -116,19 +131,20 @@ def _posted(situation: Situation, desk: Desk) -> Message:
     return Message("The team is asked", (done, Quote(kept.happened), Buttons((open_button(kept),))))
 
 
-def _changed(situation: Situation, desk: Desk) -> Message:
+def _changed(situation: Situation, before: Situation, desk: Desk, *, masked: bool) -> Message:
     region = rules(desk).region
-    details = details_of(situation, region)
+    details = details_of(situation, region, before) if masked else cards_of(situation)
+    kept = mask(situation, region, before) if masked else situation
     try:
         with desk.together():
-            desk.situations.rewrite(mask(situation, region), desk.now)
+            desk.situations.rewrite(mask_cards(kept), desk.now)
             refresh(situation.id, desk)
     except Overtaken as overtaken:
         raise Refusal("Somebody settled this situation a moment ago, so it cannot be changed any more.") from overtaken
-    parts: tuple[Part, ...] = (cheer("Changed. The card says it as it is now."),)
-    if details:
-        parts += (note("This belongs to your customer, so I masked it:"), shown(details))
-    return Message("Changed", (*parts, Buttons((open_button(situation),))))
+    parts: tuple[Part, ...] = (cheer("Changed. The card says it as it is now."), *masked_parts(details))
+    again = {"situation": situation.id, "details": LEAVE}
+    change = (Button("Change it", "situations.bring", again),) if may_stay(details) else ()
+    return Message("Changed", (*parts, Buttons((*change, open_button(situation)))))
 
 
 def _call_leads(situation: Situation, desk: Desk) -> None:

@@ -15,6 +15,7 @@ from bot.conversations.situations.words import called
 from bot.desk import Desk
 from bot.message import Ask, Field, Message, Option, Quote, cheer, warn
 from bot.turn import Turn
+from knowledge.masking.find import without_cards
 from knowledge.refusal import Refusal
 from knowledge.situation import Situation, check_reason, reopened_state
 from knowledge.situations import Overtaken
@@ -33,7 +34,7 @@ def end(turn: Turn, desk: Desk) -> Message:
     situation = asked_for(turn, desk)
     if not situation.is_open:
         return too_late(situation, turn, desk)
-    outcome, reason = turn.value("outcome"), turn.value("reason")
+    outcome, reason = turn.value("outcome"), without_cards(turn.value("reason"))
     if not outcome:
         return Message("End it another way", (Quote(situation.happened), _form(situation, turn, desk, {})))
     became = turn.value("same") if outcome == "duplicate" else ""

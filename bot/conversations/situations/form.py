@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.conversations.situations.private import details_field
 from bot.conversations.situations.words import BUCKETS
 from bot.message import Ask, Field, Option
 from bot.turn import Turn
@@ -15,15 +16,17 @@ def situation_form(
     errors: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
     reflection: str = "",
+    details: str = "",
 ) -> Ask:
     """Return the form of a situation; what was typed (``given``) wins over what the situation says.
 
-    ``reflection`` is the id of the reflection that it begins with, if it does.
+    ``reflection`` is the id of the reflection that it begins with, if it does; ``details`` what becomes of the
+    customers' details in it, if that is asked.
     """
     wrong, typed = errors or {}, given or {}
+    asked = (*_fields(situation), *((details_field(details),) if details else ()))
     fields = (
-        replace(field, value=typed.get(field.name, field.value), error=wrong.get(field.name, ""))
-        for field in _fields(situation)
+        replace(field, value=typed.get(field.name, field.value), error=wrong.get(field.name, "")) for field in asked
     )
     hidden = {
         "situation": situation.id,

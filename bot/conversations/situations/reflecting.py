@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversations.paging import PAGE, first_of_page, pager
-from bot.conversations.situations.private import named
+from bot.conversations.situations.private import masked_parts
 from bot.conversations.situations.rules import NO, YES, rules
 from bot.conversations.wording import day_of, shortened
 from bot.desk import Desk
-from bot.message import Ask, Button, Buttons, Field, Item, Items, Message, Option, Part, Quote, cheer, note, say, warn
+from bot.message import Ask, Button, Buttons, Field, Item, Items, Message, Option, Part, Quote, cheer, say, warn
 from bot.turn import Turn
 from knowledge.ids import new_id
 from knowledge.masking.detail import masked
@@ -30,7 +30,7 @@ def write(turn: Turn, desk: Desk) -> Message:
     known = desk.reflections.one(turn.value("reflection_id"), turn.person.id)
     if known is not None and known.person != turn.person.id:
         raise Refusal("Only the person who wrote a reflection can change it.")
-    before = known or Reflection(new_id(), turn.person.id, desk.now, "")
+    before = known or Reflection(turn.value("reflection_id") or new_id(), turn.person.id, desk.now, "")
     if "shared" not in turn.values:
         return Message("After a hard conversation", (_form(before, {}),))
     typed = {name: without_cards(turn.value(_word(name))) for name in LABELS}
@@ -45,11 +45,9 @@ def write(turn: Turn, desk: Desk) -> Message:
     if details:
         hidden = {name: masked(text, details_in(text, region)) for name, text in typed.items()}
         written = _with(before, hidden, shared=written.shared)
-    desk.reflections.keep(written)
-    done: tuple[Part, ...] = (cheer("Kept. {who}.", who=WHO[written.shared].label),)
-    if details:
-        done += (note("I masked {details}, which belongs to your customer.", details=named(details)),)
-    return _shown(written, turn, *done)
+    if not desk.reflections.keep(written):
+        raise Refusal("Only the person who wrote a reflection can change it.")
+    return _shown(written, turn, cheer("Kept. {who}.", who=WHO[written.shared].label), *masked_parts(details))
 
 
 def reflections(turn: Turn, desk: Desk) -> Message:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.conversations.situations.rules import rules
 from bot.conversations.situations.words import author, called
 from bot.conversations.wording import counted, shortened
 from bot.desk import Desk
 from bot.message import Ask, Field, Option, Part, Quote
 from bot.turn import Turn
+from knowledge.masking.detail import masked
+from knowledge.masking.find import details_in
 from knowledge.situation import Answer, Situation
 
 NEW, CHANGE, PHRASING = "new", "change", "phrasing"
@@ -28,7 +31,7 @@ def made_of(turn: Turn, answers: Sequence[Answer]) -> list[Answer]:
     """Return the answers that the curator says the settled one is made of."""
     shown = turn.value("those").split()
     picked = {shown[int(each) - 1] for each in turn.value("made_of").split() if each in _numbers(shown)}
-    authors = {answer.person for answer in answers if answer.id in picked}
+    authors = {answer.person for answer in answers if answer.id in picked and not answer.anonymous}
     return [answer for answer in answers if answer.id in picked or (answer.person in authors and not answer.anonymous)]
 
 
@@ -37,6 +40,12 @@ def goal_of(turn: Turn) -> Goal:
     what, entry, revision = [*turn.value("goes").split(":"), "", ""][:3]
     is_known = what in (CHANGE, PHRASING) and entry and revision.isdecimal()
     return Goal(what, entry, int(revision)) if is_known else Goal(NEW)
+
+
+def asked_wording(situation: Situation, desk: Desk) -> str:
+    """Return the question that led to a situation, without what in it belongs to a customer; empty if none did."""
+    wording = desk.questions.wording(situation.question)
+    return masked(wording, details_in(wording, rules(desk).region))
 
 
 def settle_form(
@@ -64,14 +73,14 @@ def settle_form(
 def others_parts(answers: Sequence[Answer], chosen: Answer | None, desk: Desk) -> tuple[Part, ...]:
     """Return the answers that the form does not start from, to be merged into it."""
     return tuple(
-        Quote(each.text, f"{author(each, desk)}, {counted(each.votes, 'vote')}")
+        Quote(each.text, f"{author(each, desk)}, {'late, ' if each.late else ''}{counted(each.votes, 'vote')}")
         for each in answers
         if chosen is None or each.id != chosen.id
     )
 
 
 def _fields(situation: Situation, answers: Sequence[Answer], chosen: Answer | None, desk: Desk) -> tuple[Field, ...]:
-    question = desk.questions.wording(situation.question) or called(situation)
+    question = asked_wording(situation, desk) or called(situation)
     authors = tuple(Option(str(number), author(each, desk)) for number, each in enumerate(_firsts(answers), 1))
     goals = _goals(situation, question, desk)
     now = desk.guide.entry(situation.became) if situation.became else None

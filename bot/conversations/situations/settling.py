@@ -9,13 +9,23 @@ from bot.conversations.situations.card import refresh
 from bot.conversations.situations.found import asked_for
 from bot.conversations.situations.go_to import offer_go_to
 from bot.conversations.situations.opened import shown, too_late
-from bot.conversations.situations.settle_form import NEW, PHRASING, Goal, goal_of, made_of, others_parts, settle_form
+from bot.conversations.situations.settle_form import (
+    NEW,
+    PHRASING,
+    Goal,
+    asked_wording,
+    goal_of,
+    made_of,
+    others_parts,
+    settle_form,
+)
 from bot.conversations.situations.telling import tell_settled
 from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, Quote, cheer, note, warn
 from bot.turn import Turn
 from knowledge.entry import Entry, check, tidy
 from knowledge.ids import new_id
+from knowledge.masking.find import without_cards
 from knowledge.refusal import Refusal
 from knowledge.situation import Answer, Situation
 from knowledge.situations import Overtaken
@@ -95,8 +105,10 @@ def _entry(turn: Turn, situation: Situation, by: Sequence[Answer], goal: Goal, d
     if goal.entry and (now is None or now.revision != goal.revision):
         sentence = "This entry was changed since you opened the form. Choose again what becomes of the answer."
         raise Refusal(sentence, {"goes": sentence})
-    question = turn.value("question")
-    asked = desk.questions.wording(situation.question)
+    question, given, spoken, topics = (
+        without_cards(turn.value(name)) for name in ("question", "answer", "spoken", "topics")
+    )
+    asked = asked_wording(situation, desk)
     if now is not None and goal.what == PHRASING:
         return tidy(replace(now, phrasings=(*now.phrasings, question, asked)))
     credited = [each.person for each in by if not each.anonymous]
@@ -106,10 +118,10 @@ def _entry(turn: Turn, situation: Situation, by: Sequence[Answer], goal: Goal, d
         replace(
             before,
             question=question,
-            answer=turn.value("answer"),
-            spoken=turn.value("spoken") or before.spoken,
+            answer=given,
+            spoken=spoken or before.spoken,
             phrasings=tuple(phrasings),
-            topics=tuple(turn.value("topics").split(",")),
+            topics=tuple(topics.split(",")),
             credits=(*before.credits, *credited),
             owner=before.owner or (credited[0] if len(credited) == 1 else turn.person.id),
             reviewed_at=desk.today(turn.person),
