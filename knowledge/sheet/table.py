@@ -37,30 +37,49 @@ def read_table(lines: Iterable[Line], watch: Watch = unwatched, unit: Unit = "li
     if header is None:
         header = _first_two_columns(top, of)
     sheet = collect((_found(line, cells, header, of) for line, cells in chain(top[below:], filled)), watch, unit, of)
-    unread = ", ".join(f"“{name}”" for name in header.unknown)
-    return with_notes(sheet, f"Not read, since Baton keeps no such thing: {unread}." if unread else "")
+    above = [cell for _, cells in top[: max(below - 1, 0)] if len(_filled(cells)) > 1 for cell in cells if cell.strip()]
+    return with_notes(
+        sheet,
+        f"Not read, since Baton keeps no such thing: {_quoted(header.unknown)}." if header.unknown else "",
+        f"Not read, since it stands above the column names: {_quoted(above)}." if above else "",
+    )
+
+
+def _quoted(cells: Iterable[str]) -> str:
+    return ", ".join(f"“{' '.join(cell.split())}”" for cell in cells)
 
 
 def find_header(top: Sequence[Sequence[str]], of: Subject[Any] = GUIDE) -> tuple[Header | None, int]:
     """Return the header among the first rows of a table, and how many rows it and all above it take.
 
-    Above it only titles may stand: rows with a single cell filled.
+    Above it only titles may stand: rows with a single cell filled, or with a few words in each (“Last update”, a date).
     """
+    may_be_title = False
     for place, cells in enumerate(top):
-        if len(_filled(cells)) > 1:
-            header = _header(cells, of)
-            return header, place + 1 if header else 0
+        if len(_filled(cells)) < 2:
+            continue
+        header = _header(cells, of) or (None if may_be_title else _header_of_two(cells, of))
+        if header:
+            return header, place + 1
+        if any(len(cell) > LONGEST_HEADING for cell in cells):
+            break
+        may_be_title = True
     return None, 0
 
 
-def _header(cells: Sequence[str], of: Subject[Any]) -> Header | None:
+def _header_of_two(cells: Sequence[str], of: Subject[Any]) -> Header | None:
+    """Return the header of two columns of which one has a name that is known: the other one is what is left."""
     filled = _filled(cells)
-    # Of two columns one name is enough: the other one is what is left.
     match [of.column_named(cells[place]) for place in filled if len(cells[place]) <= LONGEST_HEADING]:
         case [of.heading, None] | [None, of.body]:
             return Header(dict(zip(filled, (of.heading, of.body), strict=True)))
         case [of.body, None] | [None, of.heading]:
             return Header(dict(zip(filled, (of.body, of.heading), strict=True)))
+    return None
+
+
+def _header(cells: Sequence[str], of: Subject[Any]) -> Header | None:
+    filled = _filled(cells)
     meant = {place: of.column_meant(cells[place]) for place in filled}
     if not {of.heading, of.body} <= set(meant.values()):
         return None

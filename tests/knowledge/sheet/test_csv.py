@@ -57,6 +57,32 @@ def test_a_two_column_sheet_is_read_however_it_is_written(text: str) -> None:
     assert (pairs(sheet), sheet.faults, sheet.notes) == ([LATE, REFUND], (), ())
 
 
+def test_a_few_words_above_the_column_names_are_passed_over_and_named() -> None:
+    data = (
+        b"Cheat sheet,,,\nLast update,12.3.2026,,\n\nCommon complaint,OUR RESPONSE:,Owner,Notes\n"
+        b'My parcel is late,"Sorry, it is coming.",Cy,\nI want my money back,Yes; by Friday.,,see wiki\n'
+    )
+
+    sheet = csv.read(data)
+
+    assert (pairs(sheet), sheet.faults) == ([LATE, REFUND], ())
+    assert sheet.notes == (
+        "Not read, since Baton keeps no such thing: “Notes”.",
+        "Not read, since it stands above the column names: “Last update”, “12.3.2026”.",
+    )
+
+
+def test_a_sentence_above_what_looks_like_column_names_is_data() -> None:
+    data = (
+        b'My parcel is late,"Sorry, it is coming. You hear from us by Friday at noon."\n'
+        b"Complaint,Answer\nI want my money back,Yes; by Friday.\n"
+    )
+
+    sheet = csv.read(data)
+
+    assert pairs(sheet)[1:] == [("Complaint", "Answer"), REFUND]
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
