@@ -40,6 +40,10 @@ class Heard:
         if not list(rows):
             raise HeardBefore(self.reply_to(id) or "")
 
+    def forget(self, id: str) -> None:
+        """Take this anew when it comes again."""
+        self._db.execute("delete from heard where team = :team and id = :id", {"team": self._team, "id": id})
+
     def forget_before(self, at: datetime) -> None:
         """Forget what no product hands over again."""
         self._db.execute(

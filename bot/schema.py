@@ -137,6 +137,7 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
     ),
     ("create index people_by_role on people (team, role)",),
+    ("alter table teams_addresses add column within text not null default ''",),
 )
 
 # As in ``knowledge.schema``.

@@ -1,6 +1,6 @@
 """Where Baton can write in Teams without having been asked: people's chats with it, and channels it is in."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from knowledge.database import Database
@@ -12,6 +12,7 @@ class Address:
     """Where a person or a channel is reached: ``id`` is the person's, or the channel's.
 
     ``conversation`` is empty while nobody of the two has opened the chat; ``account`` is the person's in Teams.
+    ``within`` is the conversation of the team that a channel belongs to: Baton is let into and out of all of it at once.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Address:
     account: str
     service: str
     tenant: str
+    within: str = ""
 
 
 class Addresses:
@@ -31,7 +33,7 @@ class Addresses:
     def find(self, id: str) -> Address | None:
         """Return where a person or channel is reached, or None if Baton cannot write to them."""
         rows = self._db.query(
-            """select id, conversation, account, service, tenant from teams_addresses
+            """select id, conversation, account, service, tenant, within from teams_addresses
             where team = :team and id = :id and gone_at is null""",
             {"team": self._team, "id": id},
         )
@@ -43,20 +45,28 @@ class Addresses:
         if known in (address, _with_chat(address, known)):
             return
         self._db.execute(
-            """insert into teams_addresses (team, id, conversation, account, service, tenant, at)
-            values (:team, :id, :conversation, :account, :service, :tenant, :at)
-            on conflict (team, id) do update set account = :account, service = :service, tenant = :tenant, at = :at,
+            """insert into teams_addresses (team, id, conversation, account, service, tenant, within, at)
+            values (:team, :id, :conversation, :account, :service, :tenant, :within, :at)
+            on conflict (team, id) do update set account = :account, service = :service, tenant = :tenant,
+            within = :within, at = :at,
             conversation = case when :conversation = '' and teams_addresses.gone_at is null
             then teams_addresses.conversation else :conversation end, gone_at = null""",
             {"team": self._team, "at": utc_text(at), **asdict(address)},
         )
 
     def close(self, conversation: str, at: datetime) -> None:
-        """Keep that Baton was removed from a conversation, or can no longer write there."""
+        """Keep that Baton was removed from a conversation and all within it, or can no longer write there."""
         self._db.execute(
             """update teams_addresses set gone_at = :at
-            where team = :team and conversation = :conversation and gone_at is null""",
+            where team = :team and (conversation = :conversation or within = :conversation) and gone_at is null""",
             {"team": self._team, "conversation": conversation, "at": utc_text(at)},
+        )
+
+    def reopen(self, conversation: str) -> None:
+        """Keep that Baton was let in again, and so into all that is within."""
+        self._db.execute(
+            "update teams_addresses set gone_at = null where team = :team and within = :conversation",
+            {"team": self._team, "conversation": conversation},
         )
 
 
@@ -64,4 +74,4 @@ def _with_chat(address: Address, known: Address | None) -> Address | None:
     """Return an address with the chat that is known already, where it says none itself."""
     if known is None or address.conversation:
         return address
-    return Address(address.id, known.conversation, address.account, address.service, address.tenant)
+    return replace(address, conversation=known.conversation)

@@ -14,6 +14,7 @@ from bot.teams.carry import Read, action_of, unpacked
 #   compose  as results above the box people write in
 #   nowhere  nobody waits for one
 Kind = Literal["chat", "card", "dialog", "compose", "nowhere"]
+ARRIVED = "welcome:"  # begins the id under which Baton's coming is heard, with where it came
 ANYWHERE = ("dialog", "compose")  # used wherever people write, so where Baton need not be, and cannot write
 
 
@@ -22,7 +23,8 @@ class Place:
     """Where something was done, and so where its answer goes.
 
     ``conversation`` is Teams' id, in a channel with the thread; ``channel`` is it without, where several people share
-    it, and ``name`` what they call it. ``service`` is the address that Teams is called at for it.
+    it, and ``name`` what they call it. ``service`` is the address that Teams is called at for it, and ``team`` the
+    conversation of the team that it is a channel of.
     """
 
     kind: Kind
@@ -30,6 +32,7 @@ class Place:
     service: str
     channel: str = ""
     name: str = ""
+    team: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.teams.heard import Heard, Kind, Place, Somebody
+from bot.teams.heard import ARRIVED, Heard, Kind, Place, Somebody
 from bot.teams.words import as_written, from_html
 
 Activity = Mapping[str, Any]
@@ -113,7 +113,7 @@ def arrived(activity: Activity) -> Heard | None:
     if somebody is None or not is_added:
         return None
     place = where(activity, "chat")
-    return Heard(f"welcome:{_id(activity, 'conversation')}", somebody, place, "welcome" if place.channel else "home")
+    return Heard(f"{ARRIVED}{_channel(activity)}", somebody, place, "welcome" if place.channel else "home")
 
 
 def left(activity: Activity) -> str:
@@ -154,6 +154,7 @@ def where(activity: Activity, kind: Kind) -> Place:
         str(activity.get("serviceUrl") or ""),
         _channel(activity) if _is_shared(activity) else "",
         str(name) if _is_shared(activity) else "",
+        _id(told, "team") if _is_shared(activity) else "",
     )
 
 

@@ -12,12 +12,11 @@ from bot.desk import Desk
 from bot.fault import Fault
 from bot.inbox import Inbox
 from bot.message import Message
-from bot.teams.addresses import Addresses
 from bot.teams.carry import action_of
 from bot.teams.heard import Heard, from_json
 from bot.teams.line import Line
 from bot.teams.render import as_activity, with_card
-from bot.teams.turns import NOTHING, Answer, Reply, card_in, is_for_baton, owe_late, shown, take
+from bot.teams.turns import NOTHING, Answer, Reply, card_in, is_for_baton, leave, owe_late, shown, take
 from bot.teams.who import Who
 
 # Teams gives up after fifteen: https://learn.microsoft.com/azure/bot-service/bot-builder-basics
@@ -65,7 +64,7 @@ class Reception:
 
     async def forget(self, conversation: str) -> None:
         """Keep that Baton is no longer in a conversation."""
-        await self._at_desk.do(lambda desk: Addresses(desk.db, desk.team).close(conversation, desk.now))
+        await self._at_desk.do(partial(leave, conversation))
         log.info("Baton was removed from %s; nothing is sent there any more", conversation)
 
     async def close(self) -> None:

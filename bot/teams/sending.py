@@ -12,7 +12,7 @@ from bot.teams.addresses import Address, Addresses
 from bot.teams.faults import of_change
 from bot.teams.profile import SURFACE
 from bot.teams.render import as_activity
-from bot.teams.turns import CHANGE, LATE
+from bot.teams.turns import CHANGE, LATE, leave
 from bot.written import from_data
 
 AT_ONCE = 10
@@ -72,7 +72,7 @@ class TeamsSending:
             address = Addresses(desk.db, desk.team).find(owed.lane)
             conversation = owed.body.get("conversation") or (address.conversation if address else "")
             if conversation:
-                Addresses(desk.db, desk.team).close(str(conversation).partition(";")[0], desk.now)
+                leave(str(conversation).partition(";")[0], desk)
         return False
 
     async def _notice(self, owed: Owed) -> str:

@@ -14,7 +14,7 @@ from bot.message import SILENCE, Ask, Callout, Message, Text
 from bot.teams.addresses import Address, Addresses
 from bot.teams.carry import Forgotten, Keep
 from bot.teams.compose import results
-from bot.teams.heard import Heard, opened
+from bot.teams.heard import ARRIVED, Heard, opened
 from bot.teams.limits import PREVIEW, clean, cut
 from bot.teams.profile import SURFACE, Profile, meet
 from bot.teams.render import Card, as_activity, as_card, attached, with_card
@@ -159,7 +159,17 @@ def keep_addresses(heard: Heard, profile: Profile, desk: Desk) -> None:
     chat = place.conversation if place.is_open and not place.channel else ""
     addresses.keep(Address(profile.id, chat, somebody.account, place.service, somebody.tenant), desk.now)
     if place.is_open and place.channel:
-        addresses.keep(Address(place.channel, place.channel, "", place.service, somebody.tenant), desk.now)
+        where = Address(place.channel, place.channel, "", place.service, somebody.tenant, place.team)
+        addresses.keep(where, desk.now)
+    if heard.id.startswith(ARRIVED):
+        addresses.reopen(place.conversation)
+
+
+def leave(conversation: str, desk: Desk) -> None:
+    """Keep that Baton is no longer in a conversation, so that it is silent there until it comes again, and then says hello."""
+    with desk.together():
+        Addresses(desk.db, desk.team).close(conversation, desk.now)
+        desk.heard.forget(f"{ARRIVED}{conversation}")
 
 
 def _owe(heard: Heard, message: Message, desk: Desk) -> None:
