@@ -106,7 +106,9 @@ def _learns(checklist: Checklist, deed: Deed) -> Checklist:
 
 
 def _handed_over(checklist: Checklist, deed: Deed) -> Checklist:
-    return replace(checklist, trainer=deed.word("trainer"))
+    trainer = deed.word("trainer")
+    buddy = "" if checklist.buddy == trainer else checklist.buddy  # whoever was the buddy is asked everything now
+    return replace(checklist, trainer=trainer, buddy=buddy)
 
 
 def _buddy(checklist: Checklist, deed: Deed) -> Checklist:

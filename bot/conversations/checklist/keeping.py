@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.conversations.checklist.finding import asked_for, chosen, colleague, colleague_with, here, names, person_field
+from bot.conversations.checklist.news import tell_of_buddy, tell_of_choice, tell_of_end, tell_of_going_on, tell_of_pause
 from bot.conversations.checklist.showing import shown
 from bot.conversations.checklist.starting import read_date
 from bot.conversations.checklist.teachers import teachers_hint
@@ -22,9 +23,11 @@ SNOOZE_DAYS = 7
 def begin(turn: Turn, desk: Desk) -> Message:
     """Choose the skill to work on next."""
     checklist = asked_for(turn, desk)
-    done = desk.checklists.change(
-        checklist.id, lambda now: signing.begin(now, turn.value("skill"), colleague(turn.person), desk.now)
-    )
+    with desk.together():
+        done = desk.checklists.change(
+            checklist.id, lambda now: signing.begin(now, turn.value("skill"), colleague(turn.person), desk.now)
+        )
+        tell_of_choice(done.after, done.after.ways[turn.value("skill")], turn.person, desk)
     return shown(done.after, turn, desk, cheer("Begun."))
 
 
@@ -57,9 +60,11 @@ def change_buddy(turn: Turn, desk: Desk) -> Message:
     if "buddy" in turn.values:
         try:
             buddy = chosen(turn, "buddy", desk)
-            done = desk.checklists.change(
-                checklist.id, lambda now: keeping.change_buddy(now, buddy, colleague(turn.person), desk.now)
-            )
+            with desk.together():
+                done = desk.checklists.change(
+                    checklist.id, lambda now: keeping.change_buddy(now, buddy, colleague(turn.person), desk.now)
+                )
+                tell_of_buddy(done.after, desk)
             return shown(done.after, turn, desk, cheer("Kept."))
         except Refusal as refusal:
             if not refusal.fields:
@@ -77,16 +82,20 @@ def pause(turn: Turn, desk: Desk) -> Message:
     if "reason" not in turn.values:
         field = Field("reason", "Why (may stay empty)", required=False, hint="Everybody on this checklist sees it.")
         return Message("Pause", (Ask("checklist.pause", "Pause", (field,), here(checklist)),))
-    done = desk.checklists.change(
-        checklist.id, lambda now: keeping.pause(now, turn.value("reason"), colleague(turn.person), desk.now)
-    )
+    with desk.together():
+        done = desk.checklists.change(
+            checklist.id, lambda now: keeping.pause(now, turn.value("reason"), colleague(turn.person), desk.now)
+        )
+        tell_of_pause(done.after, turn.person, desk)
     return shown(done.after, turn, desk)
 
 
 def resume(turn: Turn, desk: Desk) -> Message:
     """Let a paused checklist go on."""
     checklist = asked_for(turn, desk)
-    done = desk.checklists.change(checklist.id, lambda now: keeping.resume(now, colleague(turn.person), desk.now))
+    with desk.together():
+        done = desk.checklists.change(checklist.id, lambda now: keeping.resume(now, colleague(turn.person), desk.now))
+        tell_of_going_on(done.after, turn.person, desk)
     return shown(done.after, turn, desk, cheer("It goes on where it was."))
 
 
@@ -96,11 +105,13 @@ def end(turn: Turn, desk: Desk) -> Message:
     need_standing(colleague(turn.person), checklist, signing.TRAINERS, "end a checklist")
     if "reason" not in turn.values:
         words = say("The record of every sign-off stays. It cannot be gone on with; a new one can be started.")
-        field = Field("reason", "Why (may stay empty)", required=False)
+        field = Field("reason", "Why (may stay empty)", required=False, hint="Everybody on this checklist sees it.")
         return Message("End this checklist?", (words, Ask("checklist.end", "End it", (field,), here(checklist))))
-    done = desk.checklists.change(
-        checklist.id, lambda now: keeping.end(now, turn.value("reason"), colleague(turn.person), desk.now)
-    )
+    with desk.together():
+        done = desk.checklists.change(
+            checklist.id, lambda now: keeping.end(now, turn.value("reason"), colleague(turn.person), desk.now)
+        )
+        tell_of_end(done.after, turn.person, desk)
     return shown(done.after, turn, desk)
 
 

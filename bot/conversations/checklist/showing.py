@@ -6,9 +6,10 @@ from bot.conversations.checklist.words import marks
 from bot.conversations.paging import page_of, pager
 from bot.conversations.wording import counted, day, day_of, listed
 from bot.desk import Desk
-from bot.message import Button, Buttons, Callout, Facts, Item, Items, Message, Part, cheer, note, say
+from bot.message import Button, Buttons, Callout, Facts, Item, Items, Message, Part, Text, cheer, note, say
 from bot.turn import Person, Turn
 from onboarding.checklist import Checklist
+from onboarding.deed import Deed
 from onboarding.standing import standings
 
 
@@ -40,17 +41,24 @@ def title_of(checklist: Checklist, desk: Desk) -> str:
     return f"{desk.people.name_of(checklist.starter)}: {program.name if program else 'a program'}"
 
 
-def state_note(checklist: Checklist, person: Person) -> tuple[Callout, ...]:
+def state_note(checklist: Checklist, person: Person) -> tuple[Callout | Text, ...]:
     """Return what must not be passed over about a checklist's state."""
     state = checklist.state()
     if state == "complete":
         return (cheer("Every skill is passed, from show to teach."),)
     if checklist.paused:
         since = day_of(checklist.paused.at, person)
-        return (note("Paused since {day}. Nothing of it is lost, and nobody is reminded.", day=since),)
+        words = note("Paused since {day}. Nothing of it is lost, and nobody is reminded.", day=since)
+        return (words, *_why(checklist.paused))
     if checklist.ended:
-        return (note("Ended on {day}. Its record stays.", day=day_of(checklist.ended.at, person)),)
+        words = note("Ended on {day}. Its record stays.", day=day_of(checklist.ended.at, person))
+        return (words, *_why(checklist.ended))
     return ()
+
+
+def _why(deed: Deed) -> tuple[Text, ...]:
+    reason = deed.word("reason")
+    return (say("The reason: {reason}", reason=reason),) if reason else ()
 
 
 def _facts(checklist: Checklist, person: Person, desk: Desk) -> Facts:

@@ -76,7 +76,11 @@ def more_time(turn: Turn, desk: Desk) -> Message:
                 skill=way.skill.name,
                 stage=stage,
             )
-            prompt_starter(done.after, now, desk, "A little more time", words, Quote(next, turn.person.name))
+            to_try = Quote(next, turn.person.name)
+            prompt_starter(done.after, now, desk, "A little more time", words, to_try)
+            if turn.person.id != done.after.trainer:
+                title = f"{names(done.after, desk)['starter']}: a little more time"
+                prompt_trainer(done.after, now, desk, title, words, to_try)
     except Refusal as refusal:
         if not refusal.fields:
             raise

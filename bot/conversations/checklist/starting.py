@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.conversations.checklist.finding import chosen, colleague, colleague_with, here, names, person_field
+from bot.conversations.checklist.news import buddy_words, tell_buddy
 from bot.conversations.checklist.showing import shown
 from bot.conversations.checklist.teachers import teachers_hint
 from bot.conversations.checklist.telling import open_button, prompt_trainer, starter_prompt, tell
@@ -61,13 +62,14 @@ def welcome(checklist: Checklist, desk: Desk, at: datetime) -> None:
     ask = say("To begin: how do you learn best? {trainer} sees it beside every stage.", trainer=known["trainer"])
     buttons = Buttons((Button("How I learn best", "checklist.learns", here(checklist), "main"), open_button(checklist)))
     first = starter_prompt(checklist, way, desk) if way else ()
-    tell(desk, checklist.starter, Message(f"Welcome, {known['starter']}", (words, *first, ask, buttons)), checklist)
+    buddy = (buddy_words(checklist, desk),) if checklist.buddy else ()
+    parts = (words, *buddy, *first, ask, buttons)
+    tell(desk, checklist.starter, Message(f"Welcome, {known['starter']}", parts), checklist)
     if way:
         title = f"{known['starter']} starts, and you are the trainer"
         prompt_trainer(checklist, way, desk, title, say("Begin with this skill, or choose another one."))
     if checklist.buddy:
-        words = say("**{starter}** starts, and you are the buddy: the one to ask small things.", **known)
-        tell(desk, checklist.buddy, Message(f"{known['starter']} starts", (words,)), checklist)
+        tell_buddy(checklist, desk)
 
 
 def _started(turn: Turn, desk: Desk, program: Program, starts_on: date) -> Message:
