@@ -42,11 +42,11 @@ def unpacked(data: Mapping[str, Any], read: Read) -> dict[str, str]:
     Raises:
         Forgotten: they are no longer kept.
     """
-    values = data.get(_VALUES) or {}
+    values = _part(data, _VALUES)
     if _KEPT in data:
         values = json.loads(_kept(data[_KEPT], read))
     found = typed(data)
-    for name, kept in (data.get(_NAMED) or {}).items():
+    for name, kept in _part(data, _NAMED).items():
         found[name] = meant(found.get(name, ""), _kept(kept, read))
     return {**{str(name): str(value) for name, value in values.items()}, **found}
 
@@ -80,6 +80,11 @@ def as_choices(field: Field) -> str:
     """Return what is chosen in a field as clients write it."""
     values = field.value.split("\n") if field.kind == "choices" else [field.value]
     return ",".join(as_choice(value) for value in values if value)
+
+
+def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = data.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def _kept(name: object, read: Read) -> str:

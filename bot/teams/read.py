@@ -58,10 +58,9 @@ def searched(activity: Activity) -> Heard | None:
     somebody = who(activity)
     if somebody is None:
         return None
-    given = _part(activity, "value").get("parameters") or []
-    texts = [
-        str(each.get("value") or "") for each in given if isinstance(each, dict) and each.get("name") == "question"
-    ]
+    given = _part(activity, "value").get("parameters")
+    named = [_part(each, "") for each in given] if isinstance(given, list) else []
+    texts = [str(each.get("value") or "") for each in named if each.get("name") == "question"]
     question = texts[0] if texts else ""
     return Heard(
         f"search:{activity.get('id', '')}", somebody, where(activity, "compose"), SEARCH, {"question": question}

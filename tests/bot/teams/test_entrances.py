@@ -191,10 +191,13 @@ def test_a_message_is_asked_about_in_a_dialog(office: Office, teams: FakeTeams) 
 def test_an_unknown_command_is_no_error_of_the_server(office: Office, teams: FakeTeams) -> None:
     unknown = office.tell(command(teams, "elsewhere"))
     strange = office.tell(invoke(teams, "actionableMessage/executeAction", {}))
-    broken = office.tell(invoke(teams, "adaptiveCard/action", {"action": 3}))
+    odd: list[Json] = [{"action": 3}, {"action": {"data": {"action": "home", "values": 3, "named": 3}}}]
+    broken = [office.tell(invoke(teams, "adaptiveCard/action", value)) for value in odd]
+    search = [office.tell(invoke(teams, "composeExtension/query", {"parameters": each})) for each in (-1, [3], {})]
 
     assert [each.status for each in (unknown, strange)] == [501, 501]
-    assert broken.status == 200
+    assert [each.status for each in (*broken, *search)] == [200] * 5
+    assert title(broken[1].card) == "Hello Dee"
 
 
 def test_a_message_that_is_edited_is_answered_anew_in_the_same_place(office: Office, teams: FakeTeams) -> None:
