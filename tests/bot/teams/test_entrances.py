@@ -193,7 +193,8 @@ def test_an_unknown_command_is_no_error_of_the_server(office: Office, teams: Fak
     strange = office.tell(invoke(teams, "actionableMessage/executeAction", {}))
     odd: list[Json] = [{"action": 3}, {"action": {"data": {"action": "home", "values": 3, "named": 3}}}]
     broken = [office.tell(invoke(teams, "adaptiveCard/action", value)) for value in odd]
-    search = [office.tell(invoke(teams, "composeExtension/query", {"parameters": each})) for each in (-1, [3], {})]
+    given: tuple[Any, ...] = (-1, [3], {})
+    search = [office.tell(invoke(teams, "composeExtension/query", {"parameters": each})) for each in given]
 
     assert [each.status for each in (unknown, strange)] == [501, 501]
     assert [each.status for each in (*broken, *search)] == [200] * 5
