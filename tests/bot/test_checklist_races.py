@@ -197,7 +197,7 @@ def test_two_who_start_a_checklist_for_one_person_start_one_and_welcome_once(des
         assert told(desk, checklist) == {
             ("ada", "Welcome, Ada"): 1,
             ("bo", "Ada starts, and you are the trainer"): 1,
-            ("dee", "Ada starts"): 1,
+            ("dee", "You are Ada's buddy"): 1,
         }
 
 
@@ -211,7 +211,7 @@ def test_two_clocks_welcome_and_say_each_gentle_word_once(desk: Desk, two: Colle
     assert told(desk, checklist) == {
         ("ada", "Welcome, Ada"): 1,
         ("bo", "Ada starts, and you are the trainer"): 1,
-        ("dee", "Ada starts"): 1,
+        ("dee", "You are Ada's buddy"): 1,
         ("bo", "Ada: the next step"): 2,
         ("ada", "Your next step"): 1,
     }
