@@ -151,4 +151,6 @@ def _around(text: str) -> Iterator[tuple[str, Message]]:
     yield "around", manners.form_again(Message(text))
     yield "around", manners.may_not_ask(text)
     yield "around", manners.too_old()
+    yield "around", manners.form_too_old([text, text])
+    yield "around", manners.closed_meanwhile(Message(text))
     yield "around", manners.welcome_here()

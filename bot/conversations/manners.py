@@ -4,6 +4,7 @@ Every chat product uses the same words.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.message import Message, Quote, note, say, warn
 
@@ -87,6 +88,18 @@ def what_you_wrote(typed: Iterable[str]) -> tuple[Quote, ...]:
 def too_old() -> Message:
     """Tell somebody that a button is older than what it stands for."""
     return Message("That button is too old", (say("Please ask again; the answer of today comes with new buttons."),))
+
+
+def form_too_old(typed: Iterable[str]) -> Message:
+    """Tell somebody that a form is older than what it stands for, with what they typed into it."""
+    words = say("Nothing was done. Please open it again where you opened it.")
+    return Message("That form is too old", (words, *what_you_wrote(typed)), refused=True)
+
+
+def closed_meanwhile(message: Message) -> Message:
+    """Give somebody what would have stood in a window that they have closed by now."""
+    words = note("The window was closed before I could answer in it, so the answer comes here.")
+    return replace(message, parts=(words, *message.parts))
 
 
 def welcome_here() -> Message:

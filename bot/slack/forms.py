@@ -18,6 +18,7 @@ from bot.slack.paper import Block, Paper
 LABEL = 300  # a label is a line, whatever Slack allows
 SPREAD = 2_800  # characters in each input of a text that is spread, so that each has room for more
 _BREAKS = {"n": "\n", "s": " ", "": ""}
+_NOTHING = '{"v": ""}'
 _BLOCK_ID = re.compile(r"(?P<name>.*)~(?P<number>\d+)(?P<end>[ns]?)", re.DOTALL)
 
 
@@ -51,6 +52,11 @@ def typed(state: Mapping[str, Any], read: Read) -> dict[str, str]:
             text = chosen(action_id, element, read) + _BREAKS[found["end"]]
             texts.setdefault(found["name"], []).append((int(found["number"]), text))
     return {name: "".join(text for _, text in sorted(runs)) for name, runs in texts.items()}
+
+
+def written(state: Mapping[str, Any]) -> Iterable[str]:
+    """Return what was typed into the inputs of a view, choices left out; nothing has to be looked up for it."""
+    return typed(state, lambda _name: _NOTHING).values()
 
 
 def errors(ask: Ask, state: Mapping[str, Any]) -> dict[str, str]:

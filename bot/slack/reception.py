@@ -4,17 +4,19 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.at_desk import AtDesk
 from bot.conversations import manners
 from bot.inbox import Inbox
 from bot.message import Message
+from bot.slack import forms
 from bot.slack.heard import Heard, from_json
 from bot.slack.profile import SURFACE
 from bot.slack.render import as_message, as_modal
-from bot.slack.reply import Call, Reply, late_call, privately
-from bot.slack.turns import Turns, owe_late
+from bot.slack.reply import Call, Reply, for_slack, late_call, privately
+from bot.slack.turns import DEEPEST, Turns, owe_late
 from bot.slack.web_api import SlackApi, SlackFault
 from bot.slack.who import Who
 
@@ -114,15 +116,16 @@ class Reception:
         if call is None:
             return
         try:
-            await self._api.call(call.method, call.body)
+            await self._api.call(call.method, for_slack(call.body))
         except SlackFault as fault:
             log.warning("%s could not be told: %s", heard.person, fault.error)
+            if "instead" in call.body:
+                await self._send(heard, Call("chat.postMessage", call.body["instead"]))
 
     async def _apologize(self, heard: Heard, message: Message) -> Reply:
         """Say why there is no answer; nothing of it needs the store."""
         if heard.awaits == "view":
-            ack = {"response_action": "push", "view": as_modal(message, _forget, heard.metadata)}
-            return Reply(json.dumps(ack))
+            return _over_the_form(heard, message)
         body = as_message(message, _forget, heard.action, {})
         if heard.awaits == "message":
             return Reply(json.dumps({"response_type": "ephemeral", **body}))
@@ -135,6 +138,16 @@ class Reception:
         task = asyncio.ensure_future(work)
         self._late.add(task)
         task.add_done_callback(self._late.discard)
+
+
+def _over_the_form(heard: Heard, message: Message) -> Reply:
+    """Say something over a form that stays as it is; where it cannot stay, with what was typed into it."""
+    whole = replace(message, parts=(*message.parts, *manners.what_you_wrote(forms.written(heard.state))))
+    stays = heard.place.depth < DEEPEST
+    view = as_modal(message if stays else whole, _forget, heard.metadata)
+    told = {"channel": heard.person, **as_message(whole, _forget, "home", {})}
+    late = Call("views.update", {"view_id": heard.place.view, "view": as_modal(whole, _forget, {}), "instead": told})
+    return Reply(json.dumps({"response_action": "push" if stays else "update", "view": view}), late=late)
 
 
 def _one_moment(heard: Heard) -> str:

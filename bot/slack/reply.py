@@ -1,6 +1,7 @@
 """What goes back for what was heard: with the acknowledgement, while a trigger lives, or later."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from bot.slack.heard import Heard
 from bot.slack.web_api import RESPOND
 
 Body = dict[str, Any]
+OURS = ("for", "instead")  # of a body: whom it is for, and what to tell them if a modal is closed by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ def late_call(heard: Heard, reply: Reply) -> Call | None:
     if reply.late is None and heard.awaits == "message" and reply.ack:
         return privately(heard, json.loads(reply.ack))
     return reply.late
+
+
+def for_slack(body: Mapping[str, Any]) -> Body:
+    """Return a body as Slack takes it, without what is ours alone."""
+    return {name: value for name, value in body.items() if name not in OURS}
 
 
 def privately(heard: Heard, body: Body) -> Call:

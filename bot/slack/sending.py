@@ -1,5 +1,6 @@
 """How what is owed to people in Slack is sent, and where Baton cannot write, what becomes of it."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -15,9 +16,11 @@ from bot.slack.notice import NOTHING, NOTICES, as_call
 from bot.slack.pace import POST, PacedApi
 from bot.slack.paper import Paper
 from bot.slack.profile import SURFACE
+from bot.slack.reply import for_slack
+from bot.slack.web_api import SlackFault
 
 EVENT = "baton_answer"  # the metadata that :mod:`bot.slack.find` knows it by
-OURS = ("for",)
+CLOSED_VIEW = "not_found"  # https://docs.slack.dev/reference/methods/views.update
 CLOSED = ("place closed", "not invited", "expired")  # where Baton cannot write, so it tells the person alone
 
 
@@ -43,18 +46,18 @@ class SlackSending:
         owed = await self._at_desk.do(partial(as_call, owed)) if owed.method in NOTICES else owed
         if owed.method == NOTHING:
             return ""
-        body = {name: value for name, value in owed.body.items() if name not in OURS}
+        body = for_slack(owed.body)
         if "ts" in body:
             await self._api.call(owed.method, body)
             return f"{body['channel']}:{body['ts']}"
         if owed.method == "chat.update":
             known = await self._at_desk.do(lambda desk: desk.outbox(SURFACE).sent_as(owed.about))
-            if known:
-                channel, _, ts = known.partition(":")
-                await self._api.call("chat.update", {**body, "channel": channel, "ts": ts})
+            if known and await self._changed(known, body):
                 return known
         if owed.method in {POST, "chat.update"}:
             return await self._post(owed, body)
+        if owed.method == "views.update":
+            return await self._in_modal(owed, body)
         await self._api.call(owed.method, body)
         return ""
 
@@ -65,6 +68,28 @@ class SlackSending:
             return False
         desk.outbox(SURFACE).owe("", person, POST, _for_person_alone(owed.body, person), desk.now)
         return True
+
+    async def _changed(self, known: str, body: Mapping[str, Any]) -> bool:
+        """Change an answer where it stands; False if somebody has deleted it, so that it has to be posted anew."""
+        channel, _, ts = known.partition(":")
+        try:
+            await self._api.call("chat.update", {**body, "channel": channel, "ts": ts})
+        except SlackFault as fault:
+            if fault.cause != "message gone":
+                raise
+            return False
+        return True
+
+    async def _in_modal(self, owed: Owed, body: dict[str, Any]) -> str:
+        """Show something in a modal; what its person has to know comes to them alone if they have closed it."""
+        try:
+            await self._api.call("views.update", body)
+        except SlackFault as fault:
+            if fault.error != CLOSED_VIEW:
+                raise
+            instead = owed.body.get("instead")
+            return await self._post(owed, instead) if instead else ""
+        return ""
 
     async def _post(self, owed: Owed, body: dict[str, Any]) -> str:
         if owed.unheard > 1 and (found := await posted(owed, body, self._api)):

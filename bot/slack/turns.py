@@ -59,7 +59,7 @@ class Turns:
             must_be_open(SURFACE, heard.action, heard.values, desk)
             person = meet(profile, desk, self._time_zone)
         except Forgotten:
-            message = manners.too_old()
+            message = manners.form_too_old(forms.written(heard.state)) if heard.sent else manners.too_old()
         except Refusal as refusal:
             message = manners.may_not_ask(refusal.sentence)
         else:
@@ -144,8 +144,16 @@ class _Answering:
         return Reply()
 
     def _update(self) -> Call:
-        view = self._view(*_kept_words(self._heard, self._desk))
-        return Call("views.update", {"view_id": self._place.view, "view": view})
+        body = {"view_id": self._place.view, "view": self._view(*_kept_words(self._heard))}
+        if not self._heard.form:
+            return Call("views.update", body)
+        message = manners.closed_meanwhile(replace(self._message, parts=(*_kept_words(self._heard), *self._again())))
+        return Call("views.update", {**body, "instead": {"channel": self._heard.person, **self._as_message(message)}})
+
+    def _again(self) -> tuple[Part, ...]:
+        """Return the parts that a message can have: a form opens by taking the turn again, so only one that came back."""
+        heard = self._heard
+        return tuple(part for part in self._message.parts if not isinstance(part, Ask) or part.action == heard.action)
 
     def _after_form(self) -> Reply:
         form = form_of(self._message)
@@ -194,8 +202,8 @@ class _Answering:
     def _owe(self, method: str, lane: str, body: Mapping[str, Any]) -> None:
         self._desk.outbox(SURFACE).owe(self._heard.about, lane, method, body, self._desk.now)
 
-    def _as_message(self) -> Body:
-        return as_message(self._message, self._keep, self._heard.action, self._heard.values)
+    def _as_message(self, message: Message | None = None) -> Body:
+        return as_message(message or self._message, self._keep, self._heard.action, self._heard.values)
 
     def _view(self, *more: Part) -> Body:
         message = replace(self._message, parts=(*more, *self._message.parts)) if more else self._message
@@ -205,7 +213,6 @@ class _Answering:
         return self._desk.kept.keep(text, self._desk.now)
 
 
-def _kept_words(heard: Heard, desk: Desk) -> tuple[Part, ...]:
+def _kept_words(heard: Heard) -> tuple[Part, ...]:
     """Return what was typed into a form that gives way to something else, so that it is not lost."""
-    is_lost = heard.form and not heard.sent
-    return manners.what_you_wrote(forms.typed(heard.state, desk.kept.text).values()) if is_lost else ()
+    return manners.what_you_wrote(forms.written(heard.state)) if heard.form and not heard.sent else ()

@@ -17,10 +17,13 @@ class SlowStore:
         self._go_on = threading.Event()
         self._go_on.set()
         self.reached = threading.Event()
+        self.is_gone = False
 
     def answer(self, turn: Turn, desk: Desk) -> Message:
         self.reached.set()
         self._go_on.wait()
+        if self.is_gone:
+            raise OSError("disk gone")
         return self._answer(turn, desk)
 
     @contextmanager

@@ -7,9 +7,9 @@ import pytest
 from aiohttp import web
 
 from bot.slack.web_api import SlackFault
-from tests.bot.slack.fake_slack import FakeSlack
+from tests.bot.slack.fake_slack import BOT_USER, FakeSlack
 from tests.bot.slack.office import Office
-from tests.bot.slack.screen import direct, mention, pressed, title, words
+from tests.bot.slack.screen import changed, direct, mention, pressed, title, words
 from tests.bot.undelivered import failed
 
 NONSENSE: dict[str, Callable[[], web.Response]] = {
@@ -47,6 +47,24 @@ def test_an_answer_that_arrived_although_slack_did_not_say_so_is_not_sent_twice(
     office.event(direct("topics"))
     slack.wait_for("chat.postMessage", 2)
     assert [message["channel"] for message in slack.messages] == ["C1", "Ddee"]
+
+
+def test_an_answer_that_somebody_deleted_comes_anew_when_its_question_is_edited(
+    office: Office, slack: FakeSlack
+) -> None:
+    question = mention("where is my parcel")
+    office.event(question)
+    slack.wait_for("chat.postMessage")
+    slack.refuse("chat.update", "message_not_found")
+
+    office.event(changed(question, f"<@{BOT_USER}> please refund me"))
+
+    anew = slack.wait_for("chat.postMessage", 2)[1]
+    assert (anew["channel"], anew["thread_ts"], title(anew["blocks"])) == (
+        "C1",
+        "1700000000.000200",
+        "I want my money back",
+    )
 
 
 @pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "is_archived", "restricted_action"])

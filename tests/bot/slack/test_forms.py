@@ -89,6 +89,18 @@ def test_a_form_is_not_pushed_onto_a_pile_that_is_full_and_shows_what_was_typed(
     assert "Mars? No." in words(answer["view"]["blocks"])
 
 
+@pytest.mark.parametrize(("ids", "how"), [({}, "push"), ({"root_view_id": "V0", "previous_view_id": "V9"}, "update")])
+def test_a_form_that_is_too_old_says_so_and_keeps_what_was_typed(
+    ids: dict[str, str], how: str, office: Office, slack: FakeSlack
+) -> None:
+    view = {**form(office, slack), "private_metadata": '{"~kept": "long forgotten"}'}
+
+    answer = office.interaction(sent(view, "cy", {"Question or complaint": "Mars?"}, **ids)).json
+
+    assert (answer["response_action"], title(answer["view"]["blocks"])) == (how, "That form is too old")
+    assert "What you wrote Mars?" in words(answer["view"]["blocks"])
+
+
 def test_somebody_elses_change_meanwhile_comes_with_the_form_as_it_was_typed(office: Office, slack: FakeSlack) -> None:
     private = office.command("where is my parcel", user="cy").json
     office.interaction(pressed("Edit", private["blocks"], "cy", slack))

@@ -10,9 +10,9 @@ from bot.conversations import answer_alike as real_answer
 from bot.inbox import Inbox
 from bot.slack.heard import Heard, Place
 from bot.slack.reception import SECONDS_TO_ACKNOWLEDGE
-from tests.bot.slack.fake_slack import FakeSlack
+from tests.bot.slack.fake_slack import FakeSlack, Json
 from tests.bot.slack.office import Office, slack_office
-from tests.bot.slack.screen import direct, mention, sent, title, words
+from tests.bot.slack.screen import direct, mention, pressed, pressed_in_view, sent, title, words
 from tests.bot.slow_store import BrokenStore, SlowStore
 
 SLACK_WAITS = 3.0  # seconds
@@ -28,6 +28,12 @@ def office(store: SlowStore, slack: FakeSlack, tmp_path: Path) -> Iterator[Offic
     with slack_office(tmp_path, slack, answer=store.answer) as running:
         yield running
         assert running.faults() == []
+
+
+def standing(view: Json) -> dict[str, str]:
+    """Return what stands in the text inputs of a modal, by their labels."""
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    return {block["label"]["text"]: block["element"].get("initial_value", "") for block in inputs}
 
 
 def test_a_command_is_acknowledged_in_time_and_its_answer_comes_when_the_store_goes_on(
@@ -70,13 +76,61 @@ def test_a_form_that_is_refused_late_comes_back_with_what_was_typed(
         office.interaction(sent(opened["view"], "cy", {"Question or complaint": "Charged twice"}))
 
     (later,) = slack.wait_for("views.update")
-    inputs = {
-        block["label"]["text"]: block["element"].get("initial_value")
-        for block in later["view"]["blocks"]
-        if block["type"] == "input"
-    }
-    assert inputs["Question or complaint"] == "Charged twice"
+    assert standing(later["view"])["Question or complaint"] == "Charged twice"
     assert "An entry needs its answer." in words(later["view"]["blocks"])
+
+
+def test_a_form_whose_modal_is_closed_meanwhile_comes_back_alone_with_what_was_typed(
+    store: SlowStore, office: Office, slack: FakeSlack
+) -> None:
+    slack.refuse("views.update", "not_found")
+    office.command("add", "/baton", user="cy")
+    (opened,) = slack.wait_for("views.open")
+
+    with store.hanging():
+        office.interaction(sent(opened["view"], "cy", {"Question or complaint": "Charged twice"}))
+    (told,) = slack.wait_for("chat.postMessage")
+    office.interaction(pressed("Save…", told["blocks"], "cy", slack, channel="Dcy", ephemeral=False))
+    again = slack.wait_for("views.open", 2)[1]["view"]
+
+    assert (told["channel"], title(told["blocks"])) == ("cy", "Not saved yet")
+    assert "The window was closed before I could answer in it" in words(told["blocks"])
+    assert standing(again)["Question or complaint"] == "Charged twice"
+    assert office.desk().deliveries.given_up() == []
+
+
+def test_a_button_whose_modal_is_closed_meanwhile_troubles_nobody(
+    store: SlowStore, office: Office, slack: FakeSlack
+) -> None:
+    office.command("add", "/baton", user="cy")
+    (opened,) = slack.wait_for("views.open")
+    saved = office.interaction(
+        sent(opened["view"], "cy", {"Question or complaint": "Charged twice", "The team's answer": "It goes back."})
+    ).json
+    slack.refuse("views.update", "not_found")
+
+    with store.hanging():
+        office.interaction(pressed_in_view("History", saved["view"], "cy"))
+    slack.wait_for("views.update")
+    office.event(direct("topics"))
+
+    assert [each["channel"] for each in slack.wait_for("chat.postMessage")] == ["Ddee"]
+    assert office.desk().deliveries.given_up() == []
+
+
+def test_a_form_whose_store_hangs_and_then_breaks_says_so_with_what_was_typed(
+    store: SlowStore, office: Office, slack: FakeSlack
+) -> None:
+    office.command("add", "/baton", user="cy")
+    (opened,) = slack.wait_for("views.open")
+
+    with store.hanging():
+        office.interaction(sent(opened["view"], "cy", {"Question or complaint": "Charged twice"}))
+        store.is_gone = True
+
+    (later,) = slack.wait_for("views.update")
+    assert title(later["view"]["blocks"]) == "I could not answer"
+    assert "What you wrote Charged twice" in words(later["view"]["blocks"])
 
 
 def test_an_event_is_acknowledged_in_time_and_answered_when_the_store_goes_on(
