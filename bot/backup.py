@@ -26,6 +26,7 @@ from knowledge.when import utc_text
 FORMAT = "Baton backup 1"
 SLICE = 1_000  # rows read at a time
 CHUNK = 1 << 20  # bytes
+LONGEST_HEADER = 10_000  # bytes
 
 
 def backup(db: Opened, file: Path, parts: tuple[Part, ...] = PARTS) -> dict[str, int]:
@@ -34,8 +35,10 @@ def backup(db: Opened, file: Path, parts: tuple[Part, ...] = PARTS) -> dict[str,
     The file is there whole or not at all, for its owner alone. Return how many rows of each table are in it.
 
     Raises:
-        Refusal: the file cannot be written.
+        Refusal: the file cannot be written, or is there and is something else than a backup.
     """
+    if file.is_file() and not _begins_as_backup(file):
+        raise Refusal(f"{file} is there already and is no backup of Baton's. Nothing was written: name another file.")
     try:
         with (
             written_whole(file) as unfinished,
@@ -82,6 +85,16 @@ def restore(db: Opened, file: Path, *, replace: bool = False, parts: tuple[Part,
         for guide in db.query("select team from guides order by team"):
             db.execute("update guides set lineage = :lineage where team = :team", {**guide, "lineage": new_id()})
     return counts
+
+
+def _begins_as_backup(file: Path) -> bool:
+    """Say whether a file is a backup, as far as its beginning tells; an empty one may become one."""
+    try:
+        with gzip.open(file, "rb") as lines:
+            begins = lines.readline(LONGEST_HEADER)
+    except (OSError, EOFError, zlib.error):
+        return False
+    return not begins or f'"format":"{FORMAT}"'.encode() in begins
 
 
 def _rows(db: Opened, table: str, key: tuple[str, ...]) -> Iterator[Row]:

@@ -3,12 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.changes import PARTS, Part, bring_up_to_date
+from bot.changes import PARTS, Part, bring_up_to_date, changes_done, check_known
 from bot.opened import Opened
-from bot.sqlite import Sqlite
+from bot.sqlite import HOW_TO_RESTORE, Sqlite
 from knowledge.refusal import Refusal
 
 FILE = "baton.db"
@@ -32,6 +33,18 @@ def open_database(url: str, data: Path, parts: tuple[Part, ...] = PARTS) -> Open
         db.close()
         raise
     return db
+
+
+def look_at_database(url: str, data: Path, parts: tuple[Part, ...] = PARTS) -> str:
+    """Say in a sentence that the database can be used; nothing is changed. Raises as :func:`open_database`."""
+    if not url and not (data / FILE).exists():
+        return f"There is no database in the folder {data} yet; Baton makes it when it starts."
+    with closing(_connect(url, data)) as db:
+        for row in db.query("pragma quick_check(1)") if isinstance(db, Sqlite) else ():
+            if (found := " ".join(row["quick_check"].split())) != "ok":
+                raise Refusal(f"The database {data / FILE} is damaged ({found}). {HOW_TO_RESTORE}")
+        check_known(changes_done(db, parts), parts, "The database")
+    return f"The database {data / FILE} is whole." if not url else "The PostgreSQL server answers, and lets Baton in."
 
 
 class Connections:

@@ -3,8 +3,10 @@
 import asyncio
 from pathlib import Path
 
+from bot.database import look_at_database
 from bot.environment import Environment
 from bot.finding import Finding
+from bot.opened import Unreachable
 from bot.slack.checkup import Checkup
 from bot.slack.web_api import SlackApi
 from knowledge.meaning.model import load_model
@@ -13,7 +15,7 @@ from knowledge.refusal import Refusal
 
 def examine(environment: Environment) -> list[Finding]:
     """Check what is configured against the files and servers it is for; nothing is changed anywhere."""
-    findings = [_examine_model(environment.model)]
+    findings = [_examine_database(environment), _examine_model(environment.model)]
     if environment.slack.is_wanted:
         findings += asyncio.run(_examine_slack(environment))
     if environment.teams.is_wanted:
@@ -25,6 +27,13 @@ def examine(environment: Environment) -> list[Finding]:
         )
         findings.append(Finding(is_well=True, sentence=sentence))
     return findings
+
+
+def _examine_database(environment: Environment) -> Finding:
+    try:
+        return Finding(is_well=True, sentence=look_at_database(environment.database_url, environment.data))
+    except (Refusal, Unreachable) as error:
+        return Finding(is_well=False, sentence=str(error))
 
 
 def _examine_model(folder: Path | None) -> Finding:

@@ -18,6 +18,7 @@ from knowledge.refusal import Refusal
 OLDEST_SQLITE = (3, 35, 0)  # the first with "returning": https://www.sqlite.org/changes.html
 SECONDS_BETWEEN_TRIES = 0.01
 SECONDS_TO_WAIT = 30  # for another writer to finish, such as a long import
+HOW_TO_RESTORE = "Stop Baton, move baton.db and what begins with its name away, and restore a backup."
 
 
 class Sqlite:
@@ -169,8 +170,16 @@ def _write_ahead(connection: sqlite3.Connection, seconds_to_wait: float) -> None
 
 
 def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    return _kind(error) == sqlite3.SQLITE_BUSY
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    return _kind(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _kind(error: sqlite3.DatabaseError) -> int:
     # The low byte is the kind: https://www.sqlite.org/rescode.html
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _told(error: sqlite3.DatabaseError) -> Exception:
@@ -182,15 +191,16 @@ def _told(error: sqlite3.DatabaseError) -> Exception:
 
 def _faulty(error: sqlite3.DatabaseError) -> Exception:
     """Return the error as a sentence where it is the disk's or the file's fault, else the error itself."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind: https://www.sqlite.org/rescode.html
-    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}:
+    if _kind(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}:
         return Unreachable(f"The disk does not take it ({error}). Nothing of this was kept: make room and try again.")
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return Unreachable(f"The database is damaged ({error}). Nothing was changed: restore it from a backup.")
+    if _is_damage(error):
+        return Unreachable(f"The database is damaged ({error}). Nothing was changed. {HOW_TO_RESTORE}")
     return error
 
 
 def _cannot_open(file: Path, error: Exception) -> Refusal:
+    if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
+        return Refusal(f"The database {file} cannot be opened ({error}). Nothing was changed. {HOW_TO_RESTORE}")
     return Refusal(
         f"The database {file} cannot be opened ({error}). Nothing was changed. "
         "Check that the file is Baton's and that you may write in its folder."

@@ -193,6 +193,20 @@ def test_a_backup_that_cannot_be_written_is_refused(db: Opened, tmp_path: Path) 
         backup(db, tmp_path / "nowhere" / "file")
 
 
+def test_a_backup_takes_the_place_of_no_file_that_is_something_else(db: Opened, tmp_path: Path) -> None:
+    letter, before = tmp_path / "letter.doc", tmp_path / "monday"
+    letter.write_text("Dear customer,")
+    before.touch()
+
+    with pytest.raises(
+        Refusal, match=r"letter\.doc is there already and is no backup of Baton's\. Nothing was written"
+    ):
+        backup(db, letter)
+
+    assert letter.read_text() == "Dear customer,"
+    assert backup(db, before) == backup(db, before)
+
+
 def test_a_backup_holds_one_moment_while_somebody_writes(db: Opened, place: Place, tmp_path: Path) -> None:
     Guide(db, "north").save(LATE, "added", "cy", NOW)
     stop = Event()

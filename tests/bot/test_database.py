@@ -1,3 +1,4 @@
+import re
 import sqlite3
 import stat
 import subprocess
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.database import Connections, open_database
+from bot.database import Connections, look_at_database, open_database
 from bot.opened import Opened, Unreachable
 from bot.sqlite import Sqlite
 from knowledge.refusal import Refusal
@@ -109,10 +110,38 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     file = tmp_path / "baton.db"
     file.write_text("Dear customer, " * 100)
 
-    with pytest.raises(Refusal, match=r"baton\.db cannot be opened \(file is not a database\)\. Nothing was changed\."):
+    sentence = (
+        f"The database {file} cannot be opened (file is not a database). Nothing was changed. "
+        "Stop Baton, move baton.db and what begins with its name away, and restore a backup."
+    )
+    with pytest.raises(Refusal, match=re.escape(sentence)):
         open_database("", tmp_path)
 
     assert file.read_text() == "Dear customer, " * 100
+
+
+def test_looking_at_a_database_says_how_it_is_and_makes_none(tmp_path: Path) -> None:
+    before = look_at_database("", tmp_path)
+    files = list(tmp_path.iterdir())
+    open_database("", tmp_path).close()
+
+    after = look_at_database("", tmp_path)
+
+    assert (before, files, after) == (
+        f"There is no database in the folder {tmp_path} yet; Baton makes it when it starts.",
+        [],
+        f"The database {tmp_path / 'baton.db'} is whole.",
+    )
+
+
+def test_looking_at_a_damaged_database_says_what_to_do(tmp_path: Path) -> None:
+    open_database("", tmp_path).close()
+    with (tmp_path / "baton.db").open("r+b") as file:
+        file.seek(4096)
+        file.write(b"Dear customer, " * 1000)
+
+    with pytest.raises((Refusal, Unreachable), match=r"is damaged .* and restore a backup"):
+        look_at_database("", tmp_path)
 
 
 def test_a_folder_in_the_place_of_the_database_is_refused(tmp_path: Path) -> None:
