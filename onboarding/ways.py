@@ -36,7 +36,6 @@ class Ways:
 def _row(checklist: Checklist, way: Way, place: int) -> Row:
     step = way.now()
     since = step.began if step else way.steps[-1].signed.at if way.steps[-1].signed else None
-    waits_for = way.waits_for() or ""
     return {
         "checklist": checklist.id,
         "skill": way.skill.id,
@@ -46,6 +45,6 @@ def _row(checklist: Checklist, way: Way, place: int) -> Row:
         "signed": way.signed(),
         "begun": int(way.begun is not None),
         "since": utc_text(since) if since else "",
-        "waits_for": waits_for,
-        "learner": step.taught.word("person") if step and step.taught and waits_for == "learner" else "",
+        "waits_for": way.waits_for() or "",
+        "learner": step.taught.word("person") if step and step.taught and not step.confirmed else "",
     }

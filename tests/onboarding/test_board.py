@@ -88,18 +88,22 @@ def test_nothing_of_a_paused_checklist_waits(checklists: Checklists, adas: Check
 
 
 def test_whoever_was_taught_is_asked_until_they_say_what_they_learnt(checklists: Checklists, adas: Checklist) -> None:
-    for stage in ("guide", "do", "teach"):
+    for stage in ("guide", "do"):
         debrief(checklists, adas, stage)
         if stage == "do":
             checklists.change(adas.id, lambda now: signing.talk(now, "greeting", "A parcel.", ADA, NOW))
-        if stage != "teach":
-            checklists.change(adas.id, lambda now, stage=stage: signing.sign_off(now, "greeting", stage, BO, NOW))  # type: ignore[misc]
+        checklists.change(adas.id, lambda now, stage=stage: signing.sign_off(now, "greeting", stage, BO, NOW))  # type: ignore[misc]
     checklists.change(adas.id, lambda now: signing.teach(now, "greeting", "eve", ADA, NOW))
 
     asked = checklists.lists.to_confirm("eve", 5)
+    debrief(checklists, adas, "teach")
+    after_the_debrief = checklists.lists.to_confirm("eve", 5)
     checklists.change(adas.id, lambda now: signing.confirm(now, "greeting", "A lot.", EVE, NOW))
 
-    assert [(each.starter, each.skill) for each in asked] == [("ada", "greeting")]
+    assert [(each.starter, each.skill, each.waits_for) for each in asked] == [("ada", "greeting", "starter")]
+    assert [(each.starter, each.skill, each.waits_for) for each in after_the_debrief] == [
+        ("ada", "greeting", "learner")
+    ]
     assert checklists.lists.to_confirm("eve", 5) == []
     assert checklists.lists.can_teach("greeting") == []
     checklists.change(adas.id, lambda now: signing.sign_off(now, "greeting", "teach", BO, NOW))
