@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.checkup import mending_socket
 from bot.slack.settings import SlackSettings
-from bot.slack.web_api import URL
+from bot.slack.web_api import URL, SlackFault
 
 SECONDS_TO_CONNECT = 20
 
@@ -24,7 +26,10 @@ async def socket(app: AsyncApp, settings: SlackSettings) -> AsyncIterator[None]:
         yield
         return
     url = f"{settings.api_url.rstrip('/')}/" if settings.api_url else URL
-    handler = AsyncSocketModeHandler(app, settings.app_token, logger=log, web_client=AsyncWebClient(base_url=url))
+    web_client = AsyncWebClient(base_url=url, logger=log)
+    handler = AsyncSocketModeHandler(app, settings.app_token, logger=log, web_client=web_client)
+    briefly = _Briefly()
+    log.addFilter(briefly)
     connecting = handler.connect_async()  # type: ignore[no-untyped-call]
     tasks = [asyncio.ensure_future(connecting), asyncio.ensure_future(_watch(handler))]
     try:
@@ -34,6 +39,32 @@ async def socket(app: AsyncApp, settings: SlackSettings) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await handler.close_async()  # type: ignore[no-untyped-call]
+        log.removeFilter(briefly)
+
+
+class _Briefly(logging.Filter):
+    """Says once, in a sentence, what the client says every few seconds with a traceback: that it does not get through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether a record is to be written, put into a sentence."""
+        text = record.getMessage()
+        if text.startswith("A new session") and self._said:
+            self._said, record.msg, record.args = "", "Socket Mode is open now.", ()
+            return True
+        if not text.startswith("Failed to connect"):
+            return record.levelno >= logging.WARNING and not text.startswith("Failed to retrieve WSS URL")
+        before, self._said = self._said, mending_socket(_fault(record))
+        record.msg, record.args, record.exc_info = "%s Baton keeps trying.", (self._said,), None
+        return self._said != before
+
+
+def _fault(record: logging.LogRecord) -> SlackFault:
+    error = record.exc_info[1] if record.exc_info else None
+    return SlackFault(str(error.response["error"]) if isinstance(error, SlackApiError) else "unreachable")
 
 
 async def _watch(handler: AsyncSocketModeHandler) -> None:

@@ -1,5 +1,6 @@
 """Socket Mode beyond what every entrance shows: repeated envelopes, lost connections, and addresses that serve once."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,13 +52,22 @@ def test_a_connection_that_slack_closes_is_opened_anew(office: Office, slack: Fa
     assert len(slack.made("apps.connections.open")) >= 2
 
 
-def test_slack_is_asked_again_when_it_gives_no_address_at_first(slack: FakeSlack, tmp_path: Path) -> None:
+def test_slack_is_asked_again_when_it_gives_no_address_at_first_and_the_log_says_so_in_a_sentence(
+    slack: FakeSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     slack.refuse("apps.connections.open", "internal_error")
 
-    with slack_office(tmp_path, slack, settings={"app_token": APP_TOKEN, "signing_secret": ""}) as office:
+    with (
+        caplog.at_level(logging.INFO, "bot.slack.socket"),
+        slack_office(tmp_path, slack, settings={"app_token": APP_TOKEN, "signing_secret": ""}) as office,
+    ):
         answer = office.command("where is my parcel")
 
     assert title(answer.json["blocks"]) == "My parcel is late"
+    assert [record.getMessage() for record in caplog.records if record.name == "bot.slack.socket"] == [
+        "Socket Mode cannot be opened. Slack says internal_error. Baton keeps trying.",
+        "Socket Mode is open now.",
+    ]
 
 
 def test_without_a_signing_secret_nothing_is_taken_over_http(office: Office, slack: FakeSlack) -> None:
