@@ -55,6 +55,10 @@ WORDS = {
     "settings": Word("settings.open", "Settings", "shows who may ask, and the company's name", LEADS),
 }
 
+GREETINGS = frozenset(
+    ("hello", "hello there", "hi", "hi there", "hey", "good morning", "good afternoon", "good evening")
+)
+
 
 def home(turn: Turn, desk: Desk) -> Message:
     """Say what Baton is for, how to ask, and what this person can do."""
@@ -87,8 +91,10 @@ def hear(turn: Turn, desk: Desk) -> Message:
 
 
 def action_of(text: str) -> str:
-    """Return the action that a typed word stands for; anything else is heard as a question."""
-    typed = text.strip().casefold()
+    """Return the action that a typed word stands for; a greeting is greeted, anything else is heard as a question."""
+    typed = text.strip().rstrip("!?. ").casefold()
+    if typed.removesuffix(" baton") in GREETINGS or (text.strip() and not typed):
+        return "home"
     found = (word.action for name, word in WORDS.items() if typed in {name, word.label.casefold()})
     return next(found, "hear")
 

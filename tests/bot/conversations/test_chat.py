@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.conversations import answer
 from bot.conversations.doors import GUESTS
 from bot.conversations.reading import paged
@@ -46,6 +48,16 @@ def test_a_message_is_saved_as_a_draft_that_names_its_writer_and_leads_back_to_i
         desk.guide.position().revision,
     )
     assert saved.parts[0] == cheer("Saved as a draft. The curators see it in their lists and publish it.")
+
+
+@pytest.mark.parametrize("said", ["Hello", "hi Baton!", "Good morning", "help!", "?"])
+def test_a_greeting_is_greeted_and_not_taken_for_a_customers_question(tmp_path: Path, said: str) -> None:
+    desk = sample_desk(tmp_path)
+
+    greeted = take(desk, DEE, "say", text=said)
+
+    assert greeted == take(desk, DEE, "home")
+    assert desk.questions.recent("dee", 5, 0) == []
 
 
 def test_a_message_saved_without_a_question_comes_back_with_what_was_written(tmp_path: Path) -> None:
