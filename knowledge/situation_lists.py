@@ -21,14 +21,17 @@ _ORDER = {
 class Month:
     """What a month brought: how many situations came in, became the team's answer, ended otherwise, are open still.
 
-    ``helped`` holds who answered, those whose answers were chosen most first.
+    ``contained`` counts the incidents after which nothing changes. ``helped`` holds who answered, those whose answers
+    were chosen most first, and ``became`` the entries, the newest first.
     """
 
     came: int
     settled: int
+    contained: int
     ended: int
     open: int
     helped: tuple[str, ...]
+    became: tuple[str, ...]
 
 
 class SituationLists:
@@ -101,10 +104,12 @@ class SituationLists:
             coalesce(sum(case when brought_at >= :start and brought_at < :end then 1 else 0 end), 0) as came,
             coalesce(sum(case when state = 'settled' and ended_at >= :start and ended_at < :end then 1 else 0 end), 0)
                 as settled,
-            coalesce(sum(case when state in ('duplicate', 'contained', 'not for the guide')
+            coalesce(sum(case when state = 'contained' and ended_at >= :start and ended_at < :end then 1 else 0 end), 0)
+                as contained,
+            coalesce(sum(case when state in ('duplicate', 'not for the guide')
                 and ended_at >= :start and ended_at < :end then 1 else 0 end), 0) as ended,
             coalesce(sum(case when state in ('asked', 'closed') then 1 else 0 end), 0) as open
-            from situations where team = :team and state <> 'draft'""",
+            from situations where team = :team and closes_at is not null""",
             params,
         )
         helped = self._db.query(
@@ -113,8 +118,16 @@ class SituationLists:
             order by sum(case when chosen_at is null then 0 else 1 end) desc, count(*) desc, person""",
             params,
         )
-        numbers = {name: int(counts[name]) for name in ("came", "settled", "ended", "open")}
-        return Month(**numbers, helped=tuple(str(row["person"]) for row in helped))
+        became = self._db.query(
+            """select became from situations where team = :team and state = 'settled'
+            and ended_at >= :start and ended_at < :end group by became order by max(ended_at) desc, became""",
+            params,
+        )
+        return Month(
+            **{name: int(counts[name]) for name in ("came", "settled", "contained", "ended", "open")},
+            helped=tuple(str(row["person"]) for row in helped),
+            became=tuple(str(row["became"]) for row in became),
+        )
 
     def _claimed(self, column: str, which: str, now: datetime, limit: int) -> list[Situation]:
         rows = self._db.query(

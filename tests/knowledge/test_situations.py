@@ -252,12 +252,17 @@ def test_a_month_is_counted_and_told_once(db: Database) -> None:
     situations.end("smoke", "settled", "entry", "", "cy", NOW)
     brought(db, replace(SMOKE, id="open"))
 
+    brought(db, replace(SMOKE, id="once"))
+    situations.end("once", "contained", "", "It was one batch.", "cy", NOW)
+    situations.draft(replace(SMOKE, id="never posted"))
+    situations.withdraw("never posted", SMOKE.brought_by, NOW)
+
     month = situations.lists.month(NOW, LATER)
     before = situations.lists.month(NOW - timedelta(days=30), NOW)
     claimed = [situations.lists.claim_month("2026-05", NOW) for _ in range(2)]
 
-    assert month == Month(came=2, settled=1, ended=0, open=1, helped=("dee",))
-    assert before == Month(came=0, settled=0, ended=0, open=1, helped=())
+    assert month == Month(came=3, settled=1, contained=1, ended=0, open=1, helped=("dee",), became=("entry",))
+    assert before == Month(came=0, settled=0, contained=0, ended=0, open=1, helped=(), became=())
     assert claimed == [True, False]
 
 
