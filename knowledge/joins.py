@@ -65,11 +65,11 @@ class Joins:
         )
         return int(next(iter(rows))["people"])
 
-    def note_repeat(self, situation: str, at: datetime) -> bool:
-        """Claim telling the team that a situation keeps coming back; False if they were told already."""
+    def note_repeat(self, situation: str, since: datetime, at: datetime) -> bool:
+        """Claim telling the team that a situation keeps coming back; False if they were told since then."""
         rows = self._db.query(
-            """update situations set repeated_at = :at where team = :team and id = :situation and repeated_at is null
-            returning id""",
-            {"team": self._team, "situation": situation, "at": utc_text(at)},
+            """update situations set repeated_at = :at where team = :team and id = :situation
+            and (repeated_at is null or repeated_at < :since) returning id""",
+            {"team": self._team, "situation": situation, "since": utc_text(since), "at": utc_text(at)},
         )
         return bool(list(rows))

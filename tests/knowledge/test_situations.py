@@ -200,9 +200,10 @@ def test_repeats_count_the_people_of_a_period(db: Database) -> None:
 
     reported = [situations.joins.reported(each, NOW) for each in ("smoke", "again")]
     later = situations.joins.reported("smoke", NOW + timedelta(days=1))
-    told = [situations.joins.note_repeat("smoke", NOW) for _ in range(2)]
+    day = timedelta(days=1)
+    told = [situations.joins.note_repeat("smoke", at - day, at) for at in (NOW, NOW + day, NOW + 2 * day)]
 
-    assert (reported, later, told) == ([3, 3], 0, [True, False])
+    assert (reported, later, told) == ([3, 3], 0, [True, False, True])
 
 
 def test_the_queue_begins_with_what_matters_most_and_then_the_oldest(db: Database) -> None:

@@ -11,12 +11,13 @@ from bot.message import Buttons, Message, Quote, warn
 
 
 def watch_repeats(id: str, desk: Desk) -> None:
-    """Tell the team once that a situation is a repeating problem; call it with what adds to it."""
+    """Tell the team, once a period, that a situation is a repeating problem; call it with what adds to it."""
     situation, rule = desk.situations.one(id), rules(desk)
     if situation is None:
         return
-    people = desk.situations.joins.reported(id, desk.now - timedelta(days=rule.period))
-    if people < rule.repeats or not desk.situations.joins.note_repeat(id, desk.now):
+    since = desk.now - timedelta(days=rule.period)
+    people = desk.situations.joins.reported(id, since)
+    if people < rule.repeats or not desk.situations.joins.note_repeat(id, since, desk.now):
         return
     words = warn(
         "{people} met this within {period}. It is worth finding out why.",
