@@ -118,8 +118,12 @@ class Answers:
         )
         return next((str(row["answer"]) for row in rows), "")
 
-    def choose(self, answers: list[Answer], at: datetime) -> None:
-        """Keep which answers the settled one was made of."""
+    def choose(self, situation: str, answers: list[Answer], at: datetime) -> None:
+        """Keep which answers the settled one was made of, and no longer those of an earlier one."""
+        self._db.execute(
+            "update situation_answers set chosen_at = null where team = :team and situation = :situation",
+            {"team": self._team, "situation": situation},
+        )
         for answer in answers:
             self._db.execute(
                 "update situation_answers set chosen_at = :at where team = :team and id = :id",

@@ -55,6 +55,11 @@ class Situation:
     votes: int = 0
 
     @property
+    def is_private(self) -> bool:
+        """Whether it has never been posted: then it is its writer's alone, withdrawn or not."""
+        return self.closes_at is None
+
+    @property
     def is_open(self) -> bool:
         """Whether the team is still at it."""
         return self.state in OPEN

@@ -16,6 +16,7 @@ from knowledge.situation_rows import COLUMNS, situation_of
 from knowledge.when import utc_text
 
 WRITTEN = ("bucket", "topic", "happened", "wants", "tried")
+TIMES = ("nudge_at", "closes_at", "remind_at", "retell_at")
 
 
 class Overtaken(Exception):
@@ -90,13 +91,18 @@ class Situations:
             ("brought", situation.brought_by, at),
         )
 
-    def rewrite(self, situation: Situation, at: datetime) -> Situation:
-        """Keep what the person who brought a situation changed in it, while it is not settled."""
+    def rewrite(self, situation: Situation, at: datetime, round: Round | None = None) -> Situation:
+        """Keep what the person who brought a situation changed in it, while it is not settled.
+
+        ``round`` holds the times of an open round anew, where it matters more or less than before.
+        """
+        times = "".join(f", {name} = case state when 'asked' then :{name} else {name} end" for name in TIMES)
         return self._step(
             situation.id,
-            """bucket = :bucket, topic = :topic, happened = :happened, wants = :wants, tried = :tried
-            where {this} and state in ('asked', 'closed') and brought_by = :by""",
-            _written(situation),
+            f"""bucket = :bucket, topic = :topic, happened = :happened, wants = :wants,
+            tried = :tried{times if round else ""}
+            where {{this}} and state in ('asked', 'closed') and brought_by = :by""",
+            {**_written(situation), **(_times(round) if round else {})},
             ("edited", situation.brought_by, at),
         )
 

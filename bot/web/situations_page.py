@@ -80,7 +80,7 @@ def take_queue(desk: Desk, person: Person, which: str, page: int) -> Queue:
 def open_situation(desk: Desk, site: Site, person: Person, id: str) -> Message | None:
     """Return what the bot says when the person opens a situation; None if there is none for them."""
     situation = desk.situations.one(id)
-    if situation is None or (situation.state == "draft" and situation.brought_by != person.id):
+    if situation is None or (situation.is_private and situation.brought_by != person.id):
         return None
     known = desk.people.person(person.id) or person
     return site.answer(Turn(new_id(), known, "situations.open", {"situation": id}, SURFACE), desk)

@@ -237,7 +237,7 @@ def test_the_people_of_a_topic_are_those_who_helped_best_first(db: Database) -> 
     given(situations, "bo", "Wait.")
     chosen = given(situations, "dee", "Unplug it.")
     situations.close("smoke", "", LATER)
-    situations.answers.choose([chosen], LATER)
+    situations.answers.choose("smoke", [chosen], LATER)
     named = [situations.helpers.name("defects", "cy", "cy", NOW) for _ in range(2)]
 
     people = situations.helpers.of("defects")

@@ -74,8 +74,10 @@ def withdraw(turn: Turn, desk: Desk) -> Message:
         raise Refusal(
             "Somebody settled this situation a moment ago, so it cannot be withdrawn any more."
         ) from overtaken
-    words = say("Nobody needs to answer it any more. What was written stays with it.")
-    return Message("Withdrawn", (words, Quote(situation.happened)))
+    words = "Nobody needs to answer it any more. What was written stays with it."
+    if situation.is_private:
+        words = "The team has not seen it, and will not."
+    return Message("Withdrawn", (say("{words}", words=words), Quote(situation.happened)))
 
 
 def _begun(turn: Turn, desk: Desk) -> Situation:
@@ -125,26 +127,35 @@ def _posted(situation: Situation, desk: Desk) -> Message:
                 _call_leads(kept, desk)
     except Overtaken as overtaken:
         raise Refusal("This situation has been posted already.") from overtaken
-    zone = rules(desk).hours.zone
-    until = moment_in(kept.closes_at or desk.now, zone)
-    done = cheer("Everybody is asked. The round is open until {until}; you hear what comes of it.", until=until)
-    return Message("The team is asked", (done, Quote(kept.happened), Buttons((open_button(kept),))))
+    words = cheer(
+        "Everybody is asked. The round is open until {until}; you hear what comes of it.", until=_until(kept, desk)
+    )
+    return Message("The team is asked", (words, Quote(kept.happened), Buttons((open_button(kept),))))
 
 
 def _changed(situation: Situation, before: Situation, desk: Desk, *, masked: bool) -> Message:
     region = rules(desk).region
     details = details_of(situation, region, before) if masked else cards_of(situation)
-    kept = mask(situation, region, before) if masked else situation
+    written = mask(situation, region, before) if masked else situation
+    times = round_of(situation.bucket, desk) if situation.bucket != before.bucket else None
     try:
         with desk.together():
-            desk.situations.rewrite(mask_cards(kept), desk.now)
+            kept = desk.situations.rewrite(mask_cards(written), desk.now, times)
             refresh(situation.id, desk)
+            if kept.bucket == 1 != before.bucket and kept.state == "asked":
+                _call_leads(kept, desk)
     except Overtaken as overtaken:
         raise Refusal("Somebody settled this situation a moment ago, so it cannot be changed any more.") from overtaken
     parts: tuple[Part, ...] = (cheer("Changed. The card says it as it is now."), *masked_parts(details))
+    if times and kept.state == "asked":
+        parts += (say("The round is open until {until}.", until=_until(kept, desk)),)
     again = {"situation": situation.id, "details": LEAVE}
     change = (Button("Change it", "situations.bring", again),) if may_stay(details) else ()
     return Message("Changed", (*parts, Buttons((*change, open_button(situation)))))
+
+
+def _until(situation: Situation, desk: Desk) -> str:
+    return moment_in(situation.closes_at or desk.now, rules(desk).hours.zone)
 
 
 def _call_leads(situation: Situation, desk: Desk) -> None:

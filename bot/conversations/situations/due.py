@@ -47,11 +47,11 @@ def ask_again(desk: Desk) -> None:
 
 
 def remind(desk: Desk) -> None:
-    """Remind whoever has a situation, or else the curators, when nothing has become of it for as long as its round."""
+    """Remind the curator who has a situation, or else all of them, when nothing has become of it for as long as its round."""
     with desk.together():
         for situation in desk.situations.lists.to_remind(desk.now, AT_ONCE):
             curators = [curator.id for curator in desk.people.in_roles(*CURATORS)]
-            for person in [situation.holder] if situation.holder else curators:
+            for person in [situation.holder] if situation.holder in curators else curators:
                 desk.notices.tell(person, _reminder(situation), "", about(situation))
 
 

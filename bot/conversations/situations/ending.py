@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from bot.conversations.permission import CURATORS, need
 from bot.conversations.situations.card import refresh
-from bot.conversations.situations.closing import tell_of_the_vote
 from bot.conversations.situations.found import asked_for
 from bot.conversations.situations.near import the_same
 from bot.conversations.situations.opened import shown, too_late
 from bot.conversations.situations.repeats import watch_repeats
 from bot.conversations.situations.rules import round_of
-from bot.conversations.situations.telling import tell_ended
+from bot.conversations.situations.telling import tell_ended, tell_reopened
 from bot.conversations.situations.words import called
 from bot.desk import Desk
 from bot.message import Ask, Field, Message, Option, Quote, cheer, warn
@@ -64,7 +63,8 @@ def reopen(turn: Turn, desk: Desk) -> Message:
     try:
         with desk.together():
             kept = desk.situations.reopen(situation.id, reopened_state(situation), times, turn.person.id, desk.now)
-            tell_of_the_vote(kept, desk, turn.person.id) if kept.state == "closed" else refresh(kept.id, desk)
+            refresh(kept.id, desk)
+            tell_reopened(kept, turn.person.id, desk)
     except Overtaken as overtaken:
         return too_late(overtaken.now, turn, desk)
     return shown(

@@ -7,13 +7,13 @@ from knowledge.situation import Answer, Situation
 
 
 def asked_for(turn: Turn, desk: Desk) -> Situation:
-    """Return the situation a turn is about; a draft is its writer's alone.
+    """Return the situation a turn is about; one that was never posted is its writer's alone.
 
     Raises:
         Refusal: there is no such situation.
     """
     situation = desk.situations.one(turn.value("situation"))
-    if situation is None or (situation.state == "draft" and situation.brought_by != turn.person.id):
+    if situation is None or (situation.is_private and situation.brought_by != turn.person.id):
         raise Refusal("There is no such situation. Open the list of situations again.")
     return situation
 

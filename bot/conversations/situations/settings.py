@@ -48,7 +48,13 @@ def _fields(desk: Desk) -> list[Field]:
     now = {name: rules.setting(desk, name) for name in rules.DEFAULTS}
     yes_no = (Option(rules.YES, "Yes"), Option(rules.NO, "No"))
     fields = [
-        _field(rules.BLIND, "Are answers hidden until the round closes?", "choice", options=yes_no),
+        _field(
+            rules.BLIND,
+            "Are answers hidden until the round closes?",
+            "choice",
+            options=yes_no,
+            hint="A reply in the card's thread is read there by everybody all the same.",
+        ),
         _field(rules.ANONYMOUS, "May people answer without their name?", "choice", options=yes_no),
     ]
     fields += [
@@ -99,12 +105,12 @@ def _setting(word: str) -> str:
 
 
 def _faults(given: dict[str, str]) -> dict[str, str]:
-    hours = Hours()
+    hours = _hours(given)
     faults = {
         _word(rules.ROUNDS[bucket]): _fault_of_round(given[_word(rules.ROUNDS[bucket])], hours) for bucket in BUCKETS
     }
     faults |= {_word(name): _fault_of_time(given[_word(name)]) for name in (rules.START, rules.END)}
-    faults[_word(rules.DAYS)] = "" if given[_word(rules.DAYS)] else "Choose at least one day."
+    faults[_word(rules.DAYS)] = "" if _days(given) else "Choose at least one day."
     faults[_word(rules.ZONE)] = _fault_of_zone(given[_word(rules.ZONE)])
     faults[_word(rules.HOLIDAYS)] = _fault_of_country(given[_word(rules.HOLIDAYS)])
     region = given[_word(rules.REGION)]
@@ -113,6 +119,20 @@ def _faults(given: dict[str, str]) -> dict[str, str]:
     faults[_word(rules.REPEATS)] = _fault_of_number(given[_word(rules.REPEATS)], 2, MOST_REPEATS)
     faults[_word(rules.PERIOD)] = _fault_of_number(given[_word(rules.PERIOD)], 1, MOST_PERIOD)
     return faults
+
+
+def _hours(given: dict[str, str]) -> Hours:
+    """Return the hours of a day as they are given, or else the usual ones: a day of a round is as long as that."""
+    start, end = given[_word(rules.START)], given[_word(rules.END)]
+    if _fault_of_time(start) or _fault_of_time(end):
+        return Hours()
+    return Hours(start=time.fromisoformat(start), end=time.fromisoformat(end))
+
+
+def _days(given: dict[str, str]) -> set[str]:
+    """Return the days of the week that are chosen; none where anything else is among them."""
+    days = set(given[_word(rules.DAYS)].split())
+    return days if days <= {str(number) for number in range(len(WEEKDAYS))} else set()
 
 
 def _fault_of_round(text: str, hours: Hours) -> str:

@@ -63,7 +63,7 @@ def _settled(entry: Entry, situation: Situation, by: Sequence[Answer], goal: Goa
     try:
         with desk.together():
             kept = desk.situations.end(situation.id, "settled", entry.id, "", turn.person.id, desk.now)
-            desk.situations.answers.choose(list(by), desk.now)
+            desk.situations.answers.choose(situation.id, list(by), desk.now)
             saved = desk.guide.save(entry, what, turn.person.id, desk.now)
             if situation.question:
                 desk.questions.settle(situation.question, saved.id, desk.now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.conversations.permission import CURATORS
 from bot.conversations.situations.card import KIND, about, open_button
 from bot.conversations.situations.words import called, state_of
 from bot.desk import Desk
@@ -24,6 +25,19 @@ def tell_ended(situation: Situation, desk: Desk) -> None:
     for person in desk.situations.joins.concerned(situation.id):
         if person != situation.ended_by:
             desk.notices.tell(person, _ended(situation, desk), KIND, about(situation))
+
+
+def tell_reopened(situation: Situation, by: str, desk: Desk) -> None:
+    """Tell everybody concerned, and the curators, that a situation is taken up again; call it with the reopening."""
+    words = say("**{who}** took this up again.", who=desk.people.name_of(by))
+    more = say("Nobody has answered it yet. What would you do?")
+    if situation.state == "closed":
+        more = say("Read the answers again, and vote for the best. Votes from before still count.")
+    parts: tuple[Part, ...] = (words, more, Quote(situation.happened), Buttons((open_button(situation),)))
+    curators = [curator.id for curator in desk.people.in_roles(*CURATORS)]
+    for person in dict.fromkeys([*desk.situations.joins.concerned(situation.id), *curators]):
+        if person != by:
+            desk.notices.tell(person, Message("Taken up again", parts), KIND, about(situation))
 
 
 def _because(person: str, situation: Situation, authors: set[str]) -> Part:

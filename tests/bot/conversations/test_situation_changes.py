@@ -1,0 +1,143 @@
+"""A situation that changes its mind: more urgent than it was, taken up again, withdrawn before anybody saw it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.conversations import answer
+from bot.conversations.situations.due import remind
+from bot.desk import Desk
+from bot.message import Ask, Message
+from bot.notices import HERE
+from bot.turn import Person, Turn
+from bot.written import from_data
+from knowledge.situation import Situation
+from tests.sample import ADA, BO, CY, DEE, NOW, sample_desk
+
+
+def take(desk: Desk, person: Person, what: str, **values: str) -> Message:
+    return answer(Turn("t1", person, f"situations.{what}", {"situation": "hum", **values}, "web"), desk)
+
+
+def bring(desk: Desk, bucket: str, happened: str = "A parrot sings our jingle") -> Message:
+    return take(desk, DEE, "bring", sent="yes", happened=happened, bucket=bucket)
+
+
+def brought(folder: Path, bucket: str = "3") -> Desk:
+    """Return the sample team's desk with a situation that Dee has just brought, at 10:30 in London."""
+    desk = sample_desk(folder)
+    bring(desk, bucket)
+    return desk
+
+
+def now(desk: Desk) -> Situation:
+    situation = desk.situations.one("hum")
+    assert situation
+    return situation
+
+
+def told(desk: Desk, person: Person) -> list[str]:
+    """Return the titles of what a person has been told, cards left out."""
+    owed = desk.outbox(HERE).owed_in(person.id, "")
+    return [from_data(each.body["message"]).title for each in owed if "card" not in each.body]
+
+
+def settled(desk: Desk, of: str, *those: str) -> None:
+    form = {"of": of, "those": " ".join(those), "made_of": str(those.index(of) + 1), "sent": "yes", "goes": "new"}
+    take(desk, CY, "settle", question="It sings", answer="Let it sing.", **form)
+
+
+def test_what_becomes_more_urgent_closes_sooner_and_goes_to_the_leads_at_once(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+
+    bring(desk, "1")
+    bring(desk, "1", "A parrot sings our jingle, loudly")
+
+    assert now(desk).closes_at == NOW + timedelta(hours=2)
+    assert told(desk, CY) == ["Act now"]
+
+
+def test_a_change_of_the_words_alone_leaves_the_deadline_where_it_is(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+    before = now(desk).closes_at
+
+    bring(replace(desk, now=NOW + timedelta(hours=3)), "3", "A parrot sings our jingle, loudly")
+
+    assert now(desk).closes_at == before
+
+
+def test_a_round_that_has_closed_is_not_opened_by_a_change(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+    take(desk, CY, "close")
+    before = now(desk).closes_at
+
+    bring(desk, "1")
+
+    assert (now(desk).state, now(desk).closes_at, told(desk, CY)) == ("closed", before, [])
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_everybody_concerned_hears_that_a_situation_is_taken_up_again(tmp_path: Path, given: bool) -> None:
+    desk = brought(tmp_path)
+    if given:
+        take(desk, ADA, "answer", answer="Let it sing.")
+    take(desk, CY, "end", outcome="contained", reason="It flew away.")
+
+    take(desk, CY, "reopen")
+
+    assert told(desk, DEE) == ["Contained: nothing to change", "Taken up again"]
+    assert told(desk, CY) == []
+
+
+def test_the_answer_that_was_chosen_first_is_chosen_no_more_once_another_is(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+    for person, text in ((ADA, "Let it sing."), (BO, "Sing along.")):
+        take(desk, person, "answer", answer=text)
+    take(desk, CY, "close")
+    first, second = (each.id for each in desk.situations.answers.of("hum"))
+    settled(desk, first, first, second)
+    take(desk, CY, "reopen")
+
+    settled(desk, second, first, second)
+
+    assert [each.chosen for each in desk.situations.answers.of("hum")] == [False, True]
+
+
+def test_where_the_one_who_has_it_has_left_the_others_are_reminded(tmp_path: Path) -> None:
+    desk = brought(tmp_path, "1")
+    desk.people.appoint("bo", "curator", "cy", NOW)
+    take(desk, replace(BO, role="curator"), "take")
+    take(desk, CY, "close")
+    desk.people.leave("bo", NOW)
+
+    remind(replace(desk, now=NOW + timedelta(days=1)))
+
+    assert "This waits for you" in told(desk, CY)
+
+
+def test_what_was_withdrawn_before_anybody_saw_it_nobody_else_opens(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    bring(desk, "3", "reed@example.com sings our jingle")
+    taken_back = take(desk, DEE, "withdraw")
+
+    opened = {each.name: take(desk, each, "open").refused for each in (CY, DEE)}
+
+    assert taken_back.title == "Withdrawn"
+    assert (now(desk).state, opened) == ("withdrawn", {"Cy": True, "Dee": False})
+
+
+def test_a_round_in_hours_is_held_to_the_length_of_the_teams_own_day(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    form = answer(Turn("t1", CY, "situations.settings", {}, "web"), desk)
+    (ask,) = [part for part in form.parts if isinstance(part, Ask)]
+    given = {field.name: field.value for field in ask.fields} | {"team_end": "10:00", "situations_round_4": "61 hours"}
+
+    said = answer(Turn("t1", CY, "situations.settings", {**given, "sent": "yes", "team_days": "0\n7"}, "web"), desk)
+
+    (again,) = [part for part in said.parts if isinstance(part, Ask)]
+    assert {field.name: field.error for field in again.fields if field.error} == {
+        "situations_round_4": "A round is open for 1 hour at least, and for 60 days at most.",
+        "team_days": "Choose at least one day.",
+    }
