@@ -78,7 +78,8 @@ async def _said(request: web.Request, action: str, values: dict[str, str], named
     def take(desk: Desk) -> tuple[Message, Program | None, bool]:
         message = _answer(desk, site, person, action, values)
         leads = may(desk.people.person(person.id) or person, LEADS)
-        return message, desk.programs.program(values.get("program", "")), leads
+        program = desk.programs.program(values.get("program", "")) or _only(desk, message)
+        return message, program, leads
 
     message, program, leads = await site.at_desk(take)
     if action in MOVED and program and not message.refused:
@@ -104,6 +105,12 @@ def shown(
         path="/programs",
     )
     return html(page)
+
+
+def _only(desk: Desk, message: Message) -> Program | None:
+    """Return the only program there is where the list of programs shows it in their stead."""
+    found = desk.programs.all()
+    return found[0] if len(found) == 1 and message.title == found[0].name else None
 
 
 def _answer(desk: Desk, site: Site, person: Person, action: str, values: dict[str, str]) -> Message:

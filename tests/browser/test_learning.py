@@ -1,9 +1,12 @@
 """Starting a checklist, debriefing and signing off in a real browser."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+from bot.desk import Desk
+from onboarding.program import Skill
 from tests.bot.web.serving import serving
 from tests.browser.conftest import OpenTab
 from tests.learning import half_way
@@ -49,6 +52,27 @@ def test_a_lead_goes_from_the_board_to_a_record(tmp_path: Path, open_tab: OpenTa
 
         expect(tab.page.locator("h1")).to_have_text("Record of Ada: First weeks")
         expect(tab.page.locator(".deeds > li")).to_have_count(4)
+
+
+def many_skills(desk: Desk) -> None:
+    (program,) = desk.programs.all()
+    others = tuple(Skill(f"skill-{number}", f"Skill number {number}") for number in range(20))
+    desk.programs.save(replace(program, skills=(*program.skills, *others)), "cy", desk.now)
+    half_way(desk)
+
+
+def test_a_board_of_many_skills_is_moved_in_its_frame_and_never_the_page(tmp_path: Path, open_tab: OpenTab) -> None:
+    with serving(tmp_path, prepare=many_skills) as page:
+        tab = open_tab(page)
+        tab.become("Cy, Lead")
+        tab.page.get_by_role("link", name="Board").click()
+
+        widths = tab.page.evaluate(
+            """() => [document.documentElement, document.querySelector(".matrix")]
+                .map(each => each.scrollWidth > each.clientWidth)"""
+        )
+
+        assert widths == [False, True]
 
 
 def test_a_lead_changes_a_program_on_its_page(tmp_path: Path, open_tab: OpenTab) -> None:

@@ -43,7 +43,9 @@ def where(row: BoardRow, reader: Person, desk: Desk) -> str:
     if row.head.starts_on > desk.today(reader):
         return f"Starts on {day(row.head.starts_on)}, with {desk.people.name_of(row.head.trainer)}"
     cell = row.now()
-    return f"{so_far}. {_waiting(row, cell, reader, desk)}" if cell else f"{so_far}. Nothing begun yet"
+    if cell is None:
+        return f"{so_far}. The next is not begun yet" if passed else f"{so_far}. Nothing begun yet"
+    return f"{so_far}. {_waiting(row, cell, reader, desk)}"
 
 
 def waits_for(row: BoardRow, cell: Cell, desk: Desk) -> str:

@@ -45,6 +45,7 @@ def test_a_program_and_its_skills_have_addresses(page: Page) -> None:
     listed, skill = page.get("/programs").text, page.get("/programs/first-weeks/skills/returns").text
 
     assert "Greeting and ending" in listed
+    assert 'href="/programs/first-weeks.xlsx"' in listed
     assert "Asked after show" in skill
     assert "Version 1" in page.get("/programs/first-weeks/versions").text
 
