@@ -1,5 +1,6 @@
 """The first thing the bot says, its help, and the words that can be typed instead of pressing a button."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.conversations import asking
@@ -9,6 +10,8 @@ from bot.conversations.wording import counted
 from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Message, Part, Step, Steps, say
 from bot.turn import ROLES, Person, Turn
+
+IN_COMPANY = "Or type one of these words, to me alone, or here behind `/baton` or `@Baton`:"
 
 
 class Word(NamedTuple):
@@ -77,7 +80,7 @@ def home(turn: Turn, desk: Desk) -> Message:
         words,
         steps,
         *tip_line(desk),
-        say("Or type one of these words:"),
+        say(IN_COMPANY if turn.place else "Or type one of these words:"),
         words_to_type,
         buttons,
     )
@@ -86,8 +89,7 @@ def home(turn: Turn, desk: Desk) -> Message:
 
 def hear(turn: Turn, desk: Desk) -> Message:
     """Answer what somebody typed when it is no word of the list: it is a question to the guide."""
-    question = Turn(turn.id, turn.person, "guide.ask", {"question": turn.value("text")}, turn.surface)
-    return asking.ask(question, desk)
+    return asking.ask(replace(turn, action="guide.ask", values={"question": turn.value("text")}), desk)
 
 
 def action_of(text: str) -> str:

@@ -15,8 +15,10 @@ _ANGLED = re.compile(r"<([^<>]*)>")
 _ANSWERED_SUBTYPES = {None, "file_share", "me_message", "thread_broadcast"}
 
 
-def words(text: str, bot: str = "") -> str:
+def words(text: str, bot: str = "", *, whole: bool = False) -> str:
     """Return what somebody typed as they see it: without Slack's marks, and without the mention of the bot.
+
+    ``whole`` keeps the address behind the words of a link too.
 
     https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
     """
@@ -29,7 +31,8 @@ def words(text: str, bot: str = "") -> str:
             return target[0] + (label or "…")
         if target.startswith("!"):
             return label or f"@{target[1:].partition('^')[0]}"
-        return label or target.removeprefix("mailto:").removeprefix("tel:")
+        address = target.removeprefix("mailto:").removeprefix("tel:")
+        return f"{label} ({address})" if whole and label and label not in address else label or address
 
     return html.unescape(_ANGLED.sub(shown, text)).strip()
 
@@ -72,7 +75,7 @@ def shortcut(body: Payload, workspace_url: str) -> Heard:
     """Read a shortcut: "Ask the guide", or one of those on a message."""
     message: Payload = body.get("message", {})
     channel, ts = body.get("channel", {}).get("id", ""), message.get("ts", "")
-    text = words(message.get("text", ""))
+    text = words(message.get("text", ""), whole=body["callback_id"] != ASK_ABOUT)
     action, values = "guide.ask", {"question": text if body["callback_id"] == ASK_ABOUT else ""}
     link = permalink(workspace_url or f"https://{body['team'].get('domain', '')}.slack.com/", channel, message)
     if body["callback_id"] == BRING:

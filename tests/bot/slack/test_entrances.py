@@ -111,6 +111,20 @@ def test_baton_gives_help_and_takes_a_word(office: Office) -> None:
     assert title(office.command("starters", "/checklist", user="bo").json["blocks"]) == "Starters"
 
 
+def test_help_in_a_channel_says_behind_what_its_words_are_typed_there(office: Office) -> None:
+    in_channel, alone = office.command("", "/baton").json, office.command("", "/baton", channel_id="Ddee").json
+
+    assert "one of these words, to me alone, or here behind /baton or @Baton" in words(in_channel["blocks"])
+    assert "Or type one of these words:" in words(alone["blocks"])
+
+
+def test_a_question_behind_the_word_for_help_is_answered_and_can_be_posted(office: Office) -> None:
+    answer = office.command("where is my parcel", "/baton").json
+
+    assert title(answer["blocks"]) == "My parcel is late"
+    assert "Post here" in labels(answer["blocks"])
+
+
 def test_an_edited_question_is_answered_anew_by_editing_the_answer(office: Office, slack: FakeSlack) -> None:
     question = mention("where is my parcel")
     office.event(question)
@@ -266,7 +280,10 @@ def test_a_message_is_saved_to_the_guide_as_a_draft_with_the_way_back_to_it(offi
     ).json
 
     (draft,) = [entry for entry in office.desk().guide.all() if entry.state == "draft"]
-    assert (draft.question, draft.answer) == ("It is cracked", "We swap it & pay the <return>, see our rules")
+    assert (draft.question, draft.answer) == (
+        "It is cracked",
+        "We swap it & pay the <return>, see our rules (https://lantern.example/rules)",
+    )
     assert draft.links == ("https://lantern.slack.com/archives/C1/p1700000000000100",)
     assert draft.source_detail == "a message by Bo"
     assert title(saved["view"]["blocks"]) == "It is cracked"
