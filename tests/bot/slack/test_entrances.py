@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.read import ASK, ASK_ABOUT, SAVE
+from bot.slack.read import ASK, ASK_ABOUT, BRING, SAVE
 from tests.bot.slack.fake_slack import BOT_ID, BOT_USER, FakeSlack, Json
 from tests.bot.slack.office import APP_TOKEN, Office, person_id, slack_office
 from tests.bot.slack.screen import (
@@ -309,6 +309,32 @@ def test_a_message_is_asked_about_and_its_answer_can_be_posted_in_its_thread(off
     assert title(opened["view"]["blocks"]) == "My parcel is late"
     (posted,) = slack.wait_for("chat.postMessage")
     assert (posted["channel"], posted["thread_ts"]) == ("C1", "1700000000.000100")
+
+
+def test_a_message_in_a_thread_is_brought_as_a_situation_with_the_way_back_to_it(
+    office: Office, slack: FakeSlack
+) -> None:
+    said = "A llama ate the lamp of <mailto:reed@example.com|reed@example.com>"
+    office.interaction(message_shortcut(BRING, "dee", slack, said, thread_ts="1600000000.000100"))
+    (opened,) = slack.wait_for("views.open")
+
+    looked_at = office.interaction(sent(opened["view"], "dee", {"How much does it matter?": "Important"})).json
+    (draft,) = office.desk().situations.lists.of(person_id("dee"), 5)
+
+    address = "https://lantern.slack.com/archives/C1/p1700000000000100?thread_ts=1600000000.000100&cid=C1"
+    assert (draft.happened, draft.bucket) == ("A llama ate the lamp of reed@example.com", 2)
+    assert (draft.state, draft.link) == ("draft", address)
+    assert title(looked_at["view"]["blocks"]) == "Before the team sees it"
+
+
+def test_the_command_for_situations_opens_the_form_with_what_was_typed(office: Office, slack: FakeSlack) -> None:
+    office.command("A llama ate the lamp", "/situation")
+    (opened,) = slack.wait_for("views.open")
+
+    office.interaction(sent(opened["view"], "dee", {}))
+
+    (brought,) = office.desk().situations.lists.of(person_id("dee"), 5)
+    assert (brought.happened, brought.state) == ("A llama ate the lamp", "asked")
 
 
 def test_a_button_on_a_private_answer_takes_its_place(office: Office, slack: FakeSlack) -> None:
