@@ -38,5 +38,6 @@ class Inbox:
             return [str(row["heard"]) for row in self._db.query("select heard from inbox order by rowid")]
 
     def close(self) -> None:
-        """Give the file back."""
-        self._db.close()
+        """Give the file back, once nobody uses it: SQLite may crash where another thread still reads."""
+        with self._lock:
+            self._db.close()
