@@ -311,6 +311,7 @@ def test_everything_but_copying_works_without_the_script(served: Page, open_tab:
     page.get_by_label("Order number").fill("1042")
     page.get_by_label("Date we write again").fill("Friday")
     page.get_by_role("button", name="Make it ready to send").click()
+    page.wait_for_load_state()  # a text has its lines once the styles are there
 
     assert page.locator("[data-text]").last.inner_text() == READY
     expect(page.get_by_role("button", name="Copy")).to_be_hidden()
