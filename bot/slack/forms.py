@@ -4,15 +4,17 @@ A text that is longer than an input holds (an answer may have 20,000 characters)
 together again as it was.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
+from bot.conversations.manners import HELD
 from bot.message import Ask, Field
 from bot.slack.blocks import plain_text
 from bot.slack.carry import Read
 from bot.slack.choosing import ELEMENT, ELEMENTS, chosen
-from bot.slack.limits import INPUT, INPUT_LABEL, clean, cut, length
+from bot.slack.limits import INPUT, INPUT_LABEL, LINE, VIEW_FORM_BLOCKS, VIEW_FORM_BYTES, clean, cut, length
 from bot.slack.paper import Block, Paper
 
 LABEL = 300  # a label is a line, whatever Slack allows
@@ -22,9 +24,20 @@ _NOTHING = '{"v": ""}'
 _BLOCK_ID = re.compile(r"(?P<name>.*)~(?P<number>\d+)(?P<end>[ns]?)", re.DOTALL)
 
 
-def inputs(fields: Iterable[Field], paper: Paper) -> list[Block]:
-    """Return fields as input blocks, the sentence of a refused one below it."""
-    return [block for field in fields for block in _field(field, paper)]
+def inputs(fields: Iterable[Field], paper: Paper, held: Container[str] = ()) -> list[Block]:
+    """Return fields as input blocks, the sentence of a refused one below it; those ``held`` are only named."""
+    return [block for field in fields for block in _field(field, paper, is_held=field.name in held)]
+
+
+def too_large(fields: Iterable[Field], paper: Paper) -> frozenset[str]:
+    """Return the names of the fields for which a view has no room, the largest: they are carried along as they are."""
+    sizes = {field.name: _size(inputs((field,), paper)) for field in fields if field.kind not in ELEMENTS}
+    held: set[str] = set()
+    while sizes and _over(sizes.values()):
+        largest = max(sizes, key=lambda name: sizes[name])
+        held.add(largest)
+        del sizes[largest]
+    return frozenset(held)
 
 
 def is_quick(ask: Ask) -> bool:
@@ -67,8 +80,20 @@ def errors(ask: Ask, state: Mapping[str, Any]) -> dict[str, str]:
     return {first[name]: sentence for name, sentence in wrong.items() if name in first}
 
 
-def _field(field: Field, paper: Paper) -> Iterator[Block]:
-    if field.kind in ELEMENTS:
+def _size(blocks: list[Block]) -> tuple[int, int]:
+    """Return how much of a view blocks take: bytes, and blocks."""
+    return len(json.dumps(blocks)), len(blocks)
+
+
+def _over(sizes: Iterable[tuple[int, int]]) -> bool:
+    in_bytes, in_blocks = zip(*sizes, strict=True)
+    return sum(in_bytes) > VIEW_FORM_BYTES or sum(in_blocks) > VIEW_FORM_BLOCKS
+
+
+def _field(field: Field, paper: Paper, *, is_held: bool) -> Iterator[Block]:
+    if is_held:
+        yield {"type": "section", "text": plain_text(cut(f"{clean(field.label)}: {HELD}", LINE))}
+    elif field.kind in ELEMENTS:
         yield _input(field, f"{field.name}~0", field.label, ELEMENTS[field.kind](field, paper))
     else:
         for number, (text, end) in enumerate(_spread(field.value)):

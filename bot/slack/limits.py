@@ -20,6 +20,10 @@ VIEW_WORD = 24  # the title of a view and the labels of its two buttons
 METADATA = 3_000
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
+# A view holds 250 kB before views.open says view_too_large: https://docs.slack.dev/reference/methods/views.open
+# A form leaves room in it for what stands above.
+VIEW_FORM_BYTES = 200_000  # of JSON in which all that is not ASCII is escaped
+VIEW_FORM_BLOCKS = 90
 LINK = 3_000
 # All blocks of a message together hold about 12,000 characters before chat.postMessage says msg_too_long.
 MESSAGE = 11_000

@@ -8,7 +8,7 @@ from bot.message import Ask, Button, Buttons, Items, Message, Part
 from bot.plain import plain
 from bot.slack.blocks import blocks_of, plain_text
 from bot.slack.carry import Keep, packed
-from bot.slack.forms import inputs, is_quick, quick_input
+from bot.slack.forms import inputs, is_quick, quick_input, too_large
 from bot.slack.limits import (
     HEADER,
     MESSAGE_BLOCKS,
@@ -47,9 +47,11 @@ def as_modal(message: Message, keep: Keep, metadata: Mapping[str, Any]) -> dict[
     paper = Paper("modal", keep)
     form = form_of(message)
     shown, beyond = (form.fields[:MOST_FIELDS], form.fields[MOST_FIELDS:]) if form else ((), ())
+    held = too_large(shown, paper)
+    beyond += tuple(field for field in shown if field.name in held)
     hidden = {**(form.values if form else {}), **{field.name: field.value for field in beyond}}
     carried = {**metadata, **({"action": form.action, "values": hidden} if form else {})}
-    fields = inputs(shown, paper)
+    fields = inputs(shown, paper, held)
     rest = tuple(part for part in message.parts if part is not form)
     view: dict[str, Any] = {
         "type": "modal",

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversations.manners import HELD
 from bot.message import Ask, Field, Message, Option
+from bot.slack.carry import carried, unpacked
 from bot.slack.forms import inputs, typed
 from bot.slack.limits import clean
 from bot.slack.paper import Paper
@@ -15,6 +17,7 @@ from bot.slack.render import as_modal
 from tests.bot.slack.fake_slack import FakeSlack, Json
 from tests.bot.slack.office import Office
 from tests.bot.slack.screen import labels, pressed, pressed_in_view, sent, state, title, words
+from tests.bot.slack.valid import faults_of_view
 
 LONG_ANSWER = "\n\n".join(f"Paragraph {number}: " + "we are sorry. " * 40 for number in range(30)).strip()
 
@@ -189,6 +192,24 @@ def test_any_text_survives_a_form(text: str) -> None:
     view = as_modal(Message("T", (Ask("a", "Save", (Field("answer", "Answer", "text", text),)),)), str, {})
 
     assert typed(state(view, {}), nothing_kept) == {"answer": clean(text)}
+
+
+def test_the_fields_that_a_view_has_no_room_for_are_named_and_stay_as_they_are() -> None:
+    given = {f"field {number}": f"{number} " + "文" * 9_000 for number in range(10)}
+    fields = tuple(Field(name, name.title(), "text", value) for name, value in given.items())
+    kept: dict[str, str] = {}
+
+    def keep(text: str) -> str:
+        kept["name"] = text
+        return "name"
+
+    view = as_modal(Message("T", (Ask("a", "Save", fields),)), keep, {})
+
+    assert faults_of_view(view) == []
+    held = unpacked(carried(view["private_metadata"]), kept.get)["values"]
+    named = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
+    assert named == [f"{name.title()}: {HELD}" for name in held]
+    assert {**held, **typed(state(view, {}), nothing_kept)} == given
 
 
 def test_what_was_chosen_is_read_from_every_kind_of_element() -> None:
