@@ -6,7 +6,7 @@ together again as it was.
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.conversations.manners import HELD
@@ -85,9 +85,8 @@ def _size(blocks: list[Block]) -> tuple[int, int]:
     return len(json.dumps(blocks)), len(blocks)
 
 
-def _over(sizes: Iterable[tuple[int, int]]) -> bool:
-    in_bytes, in_blocks = zip(*sizes, strict=True)
-    return sum(in_bytes) > VIEW_FORM_BYTES or sum(in_blocks) > VIEW_FORM_BLOCKS
+def _over(sizes: Collection[tuple[int, int]]) -> bool:
+    return sum(size for size, _ in sizes) > VIEW_FORM_BYTES or sum(count for _, count in sizes) > VIEW_FORM_BLOCKS
 
 
 def _field(field: Field, paper: Paper, *, is_held: bool) -> Iterator[Block]:
