@@ -8,6 +8,7 @@ from bot.message import Message, Quote
 from bot.teams.carry import Keep
 from bot.teams.limits import clean, cut
 from bot.teams.render import CARD_TYPE, as_card
+from bot.teams.unmarked import untagged
 
 MOST = 8
 PREVIEW = 160
@@ -28,7 +29,7 @@ def results(question: str, desk: Desk, keep: Keep) -> dict[str, Any]:
             "content": as_card(Message(title, (Quote(text),)), keep),
             "preview": {
                 "contentType": PREVIEW_TYPE,
-                "content": {"title": clean(title), "text": cut(clean(text), PREVIEW)},
+                "content": {"title": untagged(clean(title)), "text": untagged(cut(clean(text), PREVIEW))},
             },
         }
         for title, text in found

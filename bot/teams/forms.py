@@ -6,10 +6,11 @@ from dataclasses import replace
 from bot.conversations.manners import FILL_IN, HELD, TYPE_NAME, TYPE_NAMES
 from bot.message import Ask, Field
 from bot.teams.carry import NAME, NAMES, as_choice, as_choices, input_id, with_names
-from bot.teams.limits import OPTIONS, PREVIEW, TITLE, clean, cut
+from bot.teams.limits import OPTIONS, PREVIEW, TITLE, clean, cut, inert
 from bot.teams.names import named, names_of
 from bot.teams.paper import Element, Paper
 from bot.teams.runs import lines, run
+from bot.teams.unmarked import unmarked
 
 
 def form(ask: Ask, paper: Paper) -> list[Element]:
@@ -30,7 +31,7 @@ def is_typed(field: Field, paper: Paper) -> bool:
 
 
 def _field(field: Field, paper: Paper) -> list[Element]:
-    label = cut(clean(field.label), TITLE) or "-"
+    label = inert(cut(clean(field.label), TITLE)) or "-"
     if field.name in paper.held:
         shown = lines(run(f"{label}: ", weight="Bolder"), run(cut(clean(field.value), PREVIEW)))
         return [*shown, *lines(run(HELD, isSubtle=True))]
@@ -56,7 +57,7 @@ def _name(field: Field, given: Element) -> list[Element]:
 
 
 def _choice(field: Field, given: Element) -> list[Element]:
-    labels = {as_choice(each.value): cut(clean(each.label), TITLE) or "-" for each in field.options}
+    labels = {as_choice(each.value): unmarked(cut(clean(each.label), TITLE)) or "-" for each in field.options}
     choices = [{"title": label, "value": value} for value, label in labels.items()]
     shown: Element = {"type": "Input.ChoiceSet", **given, "choices": choices, "wrap": True}
     if field.kind == "choices":

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.message import Button
 from bot.teams.carry import Keep, packed
-from bot.teams.limits import BUTTON_LABEL, LONGEST, clean, cut
+from bot.teams.limits import BUTTON_LABEL, LONGEST, clean, cut, inert
 
 Element = dict[str, Any]
 _STYLES = {"main": "positive", "danger": "destructive"}
@@ -43,7 +43,7 @@ class Paper:
     def action(self, label: str, action: str, values: Mapping[str, str], style: str = "plain") -> Element:
         """Return what makes a button press a turn."""
         data = packed(action, values, self.keep)
-        title = cut(" ".join(clean(label).split()), BUTTON_LABEL) or "-"
+        title = inert(cut(" ".join(clean(label).split()), BUTTON_LABEL)) or "-"
         kind: Element = {"type": "Action.Submit"} if self.in_dialog else {"type": "Action.Execute", "verb": action}
         shown: Element = {**kind, "title": title, "data": data}
         return {**shown, "style": _STYLES[style]} if style in _STYLES else shown

@@ -105,10 +105,12 @@ def _length(field: Field) -> int:
 def _first(card: Card) -> Card:
     """Return a card with as many of its elements as it has room for: what can be pressed or filled in goes last."""
     body: list[Element] = list(card["body"])
+    too_much = size(card) - CARD
     for place in reversed(range(1, len(body))):
-        if size(_card(body)) <= CARD:
+        if too_much <= 0:
             break
         if body[place]["type"] != "ActionSet" and not body[place]["type"].startswith("Input."):
+            too_much -= size(body[place])
             del body[place]
     while size(_card(body)) > CARD:
         del body[-2]

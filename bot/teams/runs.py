@@ -12,7 +12,7 @@ def lines(*runs: Element, **more: Any) -> list[Element]:
     for each in runs:
         first, *rest = each["text"].split("\n")
         drawn[-1].append({**each, "text": first})
-        drawn += [[{**each, "text": text}] for text in rest]
+        drawn += [[{**each, "text": text}] if text else [] for text in rest]
     blocks: list[Element] = []
     is_apart = True
     for inlines in drawn:

@@ -1,5 +1,6 @@
 """Where people meet Baton in Teams: in a chat of their own, in channels and group chats, and while they write."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.channels import Place
@@ -134,6 +135,21 @@ def test_the_search_gives_answers_to_put_into_a_message(office: Office, teams: F
     assert "I am sorry that order {order number} is late." in words(first["content"])
     assert buttons(first["content"]) == []
     assert asked(office) == []
+
+
+def test_what_the_search_finds_is_no_markup(office: Office, teams: FakeTeams) -> None:
+    late = office.desk().guide.entry("late")
+    assert late
+    marked = replace(late, question="My parcel is <b>late</b>", answer="Q&amp;A <a href='https://e.vil'>here</a>")
+    office.desk().guide.save(marked, "edited", person_id("cy"), NOW)
+
+    answered = office.tell(search(teams, "where is my parcel")).json["composeExtension"]
+
+    (shown,) = [each for each in answered["attachments"] if "late" in each["preview"]["content"]["title"]]
+    assert shown["preview"]["content"] == {
+        "title": "My parcel is <\u2060b>late<\u2060/b>",
+        "text": "Q&\u2060amp;A <\u2060a href='https://e.vil'>here<\u2060/a>",
+    }
 
 
 def test_a_search_without_words_or_without_an_answer_says_so(office: Office, teams: FakeTeams) -> None:

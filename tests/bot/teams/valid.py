@@ -3,6 +3,7 @@
 https://adaptivecards.io/explorer/
 """
 
+import html
 import json
 import re
 from collections import Counter
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft6Validator, FormatChecker, ValidationError
+from markdown_it import MarkdownIt
 
 SCHEMAS = Path(__file__).parent / "schemas"
 MOST_BYTES = 28 * 1024  # of a message
@@ -63,12 +65,22 @@ def _faults(thing: Json) -> Iterator[str]:
         yield "an input without a label"
     if kind.startswith("Input.") and thing.get("isRequired") and not thing.get("errorMessage"):
         yield "a required input that does not say so when it is empty"
+    if kind == "Input.ChoiceSet" and thing.get("isMultiSelect"):
+        yield from (
+            f"a choice that is Markdown: {each['title']!r}" for each in thing["choices"] if is_marked(each["title"])
+        )
     if kind == "Action.OpenUrl" and not re.match(r"https?://", thing["url"]):
         yield f"a link to {thing['url']}"
     if kind == "TextRun" and (not thing["text"] or "\n" in thing["text"] or DATE_FUNCTION.search(thing["text"])):
         yield f"a text that clients show in another way: {thing['text'][:80]!r}"
     if "backgroundImage" in thing:
         yield "a picture, which knows neither dark themes nor high contrast"
+
+
+def is_marked(text: str) -> bool:
+    """Say whether a client that reads a text as Markdown shows something else than the text."""
+    shown = _markdown().render(text)
+    return html.unescape(shown.removeprefix("<p>").removesuffix("</p>\n")) != text
 
 
 def _things(content: Any) -> Iterator[Json]:
@@ -109,6 +121,11 @@ def _deepest(error: ValidationError) -> str:
     while error.context:
         error = max(error.context, key=lambda each: len(each.absolute_path))
     return f"{error.json_path}: {error.message[:200]}"
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("default")
 
 
 @cache
