@@ -21,11 +21,11 @@ class Pair:
         return tuple(person for person in (self.customer, self.csr, self.watching) if person)
 
 
-def pairs(volunteers: Sequence[str], last: Sequence[Pair]) -> list[Pair]:
-    """Return this week's pairs; ``last`` are the week before's.
+def pairs(volunteers: Sequence[str], last: Sequence[Pair], *, rested: bool = False) -> list[Pair]:
+    """Return this week's pairs; ``last`` are those who played last, ``rested`` says that a week without lies between.
 
     Whoever played the customer then plays the CSR now where it can be so, and whoever watched does not watch again.
-    People who would only meet the same one again sit out.
+    People who would only meet the same one again sit out, for one week.
     """
     before = {pair.players() for pair in last}
     played_customer = {pair.customer for pair in last}
@@ -36,7 +36,7 @@ def pairs(volunteers: Sequence[str], last: Sequence[Pair]) -> list[Pair]:
         matched = _matched([person for person in waiting if person != odd], before)
         if matched is not None:
             return _with_roles(matched, played_customer, odd)
-    return []
+    return _with_roles(_matched(waiting[:2], set()) or [], played_customer, "") if rested and waiting[1:] else []
 
 
 def _matched(people: Sequence[str], before: set[frozenset[str]]) -> list[tuple[str, str]] | None:

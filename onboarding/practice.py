@@ -16,8 +16,8 @@ TEXT_LIMIT = 8_000
 class Practice:
     """One situation given to one CSR.
 
-    ``hidden`` is the team's answer, empty where there is none, seen once the CSR has answered; ``about`` the skill or
-    entry it is from. ``seen`` are those of CRITERIA that went well, ``sentence`` what the trainer says to it.
+    ``hidden`` is the team's answer, or what good looks like in the skill it is from, empty where there is none, seen
+    once the CSR has answered; ``about`` the skill or entry it is from. ``seen`` are those of CRITERIA that went well, ``sentence`` what the trainer says to it.
     """
 
     id: str
@@ -48,8 +48,10 @@ def check_given(practice: Practice, giver: Colleague) -> None:
         wrong["csr"] = "Choose who practises."
     if practice.csr == giver.id:
         wrong["csr"] = "A situation of one's own is no surprise. Choose somebody else."
-    if fault := _fault(practice.situation, "Write what the customer says or does."):
+    if fault := text_fault(practice.situation, "Write what the customer says or does."):
         wrong["situation"] = fault
+    if practice.hidden and (fault := text_fault(practice.hidden, "")):
+        wrong["hidden"] = fault
     if practice.source not in SOURCES:
         wrong["source"] = "Choose where the situation comes from."
     refuse(wrong)
@@ -65,7 +67,7 @@ def answered(practice: Practice, answer: str, by: Colleague, at: datetime) -> Pr
         raise Refusal("Only the one who was given this situation can answer it.")
     if practice.answered_at:
         raise Refusal("You have answered this already.")
-    if fault := _fault(answer, "Write what you would say or do."):
+    if fault := text_fault(answer, "Write what you would say or do."):
         raise Refusal(fault, {"answer": fault})
     return replace(practice, answer=answer.strip(), answered_at=at)
 
@@ -82,14 +84,15 @@ def with_feedback(practice: Practice, seen: Iterable[str], sentence: str, by: Co
         raise Refusal("There is no answer to give feedback on yet.")
     if practice.feedback_at:
         raise Refusal("There is feedback on this already.")
-    if fault := _fault(sentence, "Write a sentence; it is what they remember."):
+    if fault := text_fault(sentence, "Write a sentence; it is what they remember."):
         raise Refusal(fault, {"sentence": fault})
     chosen = set(seen)
     criteria = tuple(each for each in CRITERIA if each in chosen)
     return replace(practice, seen=criteria, sentence=sentence.strip(), feedback_at=at)
 
 
-def _fault(text: str, sentence: str) -> str:
+def text_fault(text: str, sentence: str) -> str:
+    """Return what is wrong with a text that somebody wrote in practice: ``sentence`` where it is empty, or its length."""
     if not text.strip():
         return sentence
     return f"This is {len(text)} characters long; {TEXT_LIMIT} is the most." if len(text) > TEXT_LIMIT else ""

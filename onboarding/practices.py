@@ -162,6 +162,13 @@ class Practices:
         )
         return [_play(row).pair for row in rows]
 
+    def played_in(self, week: str) -> bool:
+        """Say whether anybody was paired in a week (its Monday, ISO)."""
+        rows = self._db.query(
+            "select id from role_plays where team = :team and week = :week limit 1", {"team": self._team, "week": week}
+        )
+        return bool(list(rows))
+
     def play(self, id: str) -> RolePlay:
         """Return the role-play with this id.
 

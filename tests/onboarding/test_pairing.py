@@ -11,6 +11,15 @@ def test_two_who_played_together_are_not_paired_again_at_once() -> None:
     assert pairs(["ada", "dee"], [Pair("ada", "dee")]) == []
 
 
+def test_two_who_had_a_week_off_are_paired_again_the_other_way_round() -> None:
+    assert pairs(["ada", "dee"], [Pair("ada", "dee")], rested=True) == [Pair("dee", "ada")]
+    assert pairs(["ada"], [Pair("ada", "dee")], rested=True) == []
+    assert pairs(["ada", "bo", "cy", "dee"], [Pair("ada", "bo"), Pair("cy", "dee")], rested=True) == [
+        Pair("ada", "cy"),
+        Pair("bo", "dee"),
+    ]
+
+
 def test_the_odd_one_out_watches_and_does_not_watch_twice_in_a_row() -> None:
     first = pairs(["ada", "bo", "cy"], [])
 

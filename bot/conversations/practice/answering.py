@@ -66,7 +66,8 @@ def _onward(practice: Practice, person: Person) -> tuple[Part, ...]:
 
 
 def _both(practice: Practice) -> tuple[Part, ...]:
-    team = (Quote(practice.hidden, "The team's answer"),) if practice.hidden else ()
+    whose = "What good looks like" if practice.source == "skill" else "The team's answer"
+    team = (Quote(practice.hidden, whose),) if practice.hidden else ()
     return (Quote(practice.situation, "The situation"), Quote(practice.answer, "The answer"), *team)
 
 

@@ -23,7 +23,7 @@ MOST = 100  # situations to choose from
 
 
 class Chosen(NamedTuple):
-    """A situation to give: what the customer says, the team's answer, and what it is from."""
+    """A situation to give: what the customer says, the team's answer or what good looks like, and what it is from."""
 
     situation: str
     hidden: str = ""
@@ -73,7 +73,7 @@ def _second(turn: Turn, desk: Desk, errors: Mapping[str, str]) -> tuple[Ask]:
         fields: tuple[Field, ...] = (
             Field("situation", "The situation", "text", turn.value("situation"), hint=hint, error=errors.get("situation", "")),
             Field("hidden", "What the team would say", "text", turn.value("hidden"), required=False,
-                  hint="Shown once it is answered. It may stay empty."),
+                  hint="Shown once it is answered. It may stay empty.", error=errors.get("hidden", "")),
         )  # fmt: skip
     elif source == "guide":
         hint = "A few words; the best entry is taken, its answer hidden until they have answered."
@@ -117,7 +117,9 @@ def _chosen(turn: Turn, desk: Desk) -> Chosen:
         settled = Situations(desk.db, desk.team).one(pick)
         for entry in desk.guide.entries([settled.became]) if settled else ():
             return Chosen(words, entry.answer, entry.id)
-    return Chosen(words, "", pick.partition("#")[0])
+    skill = pick.partition("#")[0]
+    good = next((each.good for program in desk.programs.all() for each in program.skills if each.id == skill), "")
+    return Chosen(words, good, skill)
 
 
 def _unclear(sentence: str) -> Refusal:

@@ -1,5 +1,6 @@
 """Role-play: volunteers are paired, one plays the customer from a card only they see, and both debrief."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.conversations.checklist.hours import is_at_work
@@ -10,6 +11,7 @@ from bot.message import Ask, Button, Buttons, Field, Message, Quote, cheer, say,
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 from onboarding.pairing import pairs
+from onboarding.practice import text_fault
 from onboarding.practices import RolePlay
 
 CARD = "You ordered a lamp as a present for tomorrow. It has not come, and nobody answered your first message."
@@ -41,8 +43,9 @@ def debrief(turn: Turn, desk: Desk) -> Message:
     play = desk.practices.play(turn.value("play"))
     if turn.person.id not in play.pair.everybody():
         raise Refusal("Only those who played or watched can debrief this role-play.")
-    if not turn.value("note"):
-        return _ask(play, turn, "Write a sentence first." if "note" in turn.values else "")
+    fault = text_fault(turn.value("note"), "Write a sentence first.")
+    if fault:
+        return _ask(play, turn, fault if "note" in turn.values else "")
     with desk.together():
         now = desk.practices.debrief(play, turn.person.id, turn.value("note"))
         if now.customer_said and now.csr_said:
@@ -62,14 +65,28 @@ def pair_weekly(desk: Desk) -> None:
     if len(volunteers) < 2 or not any(is_at_work(person, desk) for person in volunteers):
         return
     today = desk.today(volunteers[0])
-    week = (today - timedelta(days=today.weekday())).isoformat()
+    monday = today - timedelta(days=today.weekday())
+    week, week_before = monday.isoformat(), (monday - timedelta(weeks=1)).isoformat()
     with desk.together():
         if not desk.checklists.lists.say_once(f"role-plays:{week}", desk.now):
             return
-        found = pairs([person.id for person in volunteers], desk.practices.last_pairs(week))
+        rested = not desk.practices.played_in(week_before)
+        found = pairs([person.id for person in volunteers], desk.practices.last_pairs(week), rested=rested)
         cards = _cards(desk, len(found), today.isocalendar().week)
         for play in desk.practices.start_plays(week, found, cards, desk.now):
             _tell_of_pair(play, desk)
+        _tell_of_a_week_off(
+            {person.id for person in volunteers} - {id for pair in found for id in pair.everybody()}, desk
+        )
+
+
+def _tell_of_a_week_off(people: Iterable[str], desk: Desk) -> None:
+    words = say(
+        "Nobody plays with the same one twice in a row, so you have this week off. "
+        "With one volunteer more there is a role-play every week."
+    )
+    for person in people:
+        desk.notices.tell(person, Message("No role-play this week", (words,)), "practice", "role-play")
 
 
 def _cards(desk: Desk, count: int, week: int) -> list[str]:
@@ -108,7 +125,7 @@ def _ask(play: RolePlay, turn: Turn, error: str) -> Message:
     question = QUESTIONS[play.part_of(turn.person.id)]
     watches = turn.person.id == play.pair.watching
     who = "Both read it" if watches else "The other one reads it"
-    field = Field("note", question, "text", hint=f"{who} once both have written.", error=error)
+    field = Field("note", question, "text", turn.value("note"), hint=f"{who} once both have written.", error=error)
     ask = Ask("practice.debrief", "Send", (field,), {"play": play.id})
     return Message("Debrief of the role-play", (*((warn("{it}", it=error),) if error else ()), ask))
 
@@ -120,7 +137,8 @@ def _tell_both(play: RolePlay, last: str, desk: Desk) -> None:
     watched = (Quote(play.watcher_said, f"{name_of(pair.watching)}, who watched"),) if play.watcher_said else ()
     for person, other in ((pair.customer, pair.csr), (pair.csr, pair.customer)):
         quotes = (Quote(play.card, "The card"), Quote(play.said_by(other), name_of(other)), *watched)
-        message = Message("How the other one felt", quotes)
+        onward = Buttons((Button("Ask the team about it", "situations.bring", {"happened": play.card}),))
+        message = Message("How the other one felt", (*quotes, onward))
         if last == pair.watching:
             message = Message("What was seen in your role-play", watched)
         desk.notices.tell(person, message, "practice", f"role-play:{play.id}")
