@@ -17,12 +17,25 @@ from typing import Any
 
 import pytest
 
+from bot.channels import Place
 from bot.doctor import examine
 from bot.environment import read_environment
-from bot.slack.manifest import SCOPES
+from bot.message import Message
+from bot.slack.manifest import COMMANDS, SCOPES, SHORTCUTS
 from tests.bot.slack.fake_slack import FakeSlack, Json
-from tests.bot.slack.office import Office, slack_office
-from tests.bot.slack.screen import changed, direct, mention, pressed_in_view, sent, title, words
+from tests.bot.slack.office import Office, person_id, slack_office
+from tests.bot.slack.screen import (
+    changed,
+    direct,
+    global_shortcut,
+    mention,
+    message_shortcut,
+    pressed_in_view,
+    sent,
+    title,
+    words,
+)
+from tests.sample import NOW
 
 HERE = Path(__file__).parent
 NO_EMULATE = "no emulate: run npm ci --prefix tests/bot/slack, with Node.js 20 or later"
@@ -186,6 +199,48 @@ def test_a_form_opens_is_sent_and_shows_its_answer(slack: Emulated, office: Offi
 
     assert (opened.status, opened.json) == (200, {})
     assert office.desk().deliveries.given_up() == []
+
+
+def test_every_command_and_shortcut_is_answered_with_the_scopes_of_the_manifest(
+    slack: Emulated, office: Office, response_urls: FakeSlack
+) -> None:
+    dee, channel = slack.user("dee"), slack.channel("support")
+    answers = [
+        office.command("llama", command, user=dee, team_id=slack.team, trigger_id=slack.trigger(dee))
+        for command in COMMANDS
+    ]
+    for callback, kind in SHORTCUTS.items():
+        made = global_shortcut(callback, dee)
+        if kind == "message":
+            made = {**message_shortcut(callback, dee, response_urls, "A llama"), "channel": {"id": channel}}
+        who = {**made["user"], "team_id": slack.team}
+        answers.append(office.interaction({**made, "user": who, "trigger_id": slack.trigger(dee)}))
+
+    assert [answer.status for answer in answers] == [200] * 9
+    assert [title(answer.json["blocks"]) for answer in answers if answer.json] == [
+        "The guide has no answer to this yet",
+        "All tips",
+        "The guide has no answer to this yet",
+        "The guide has no answer to this yet",
+    ]
+    assert response_urls.made("respond") == []  # where a form that could not open would have come as a button
+    assert office.desk().deliveries.given_up() == []
+
+
+def test_a_card_is_posted_and_stays_true(slack: Emulated, office: Office) -> None:
+    channel, desk = slack.channel("support"), office.desk()
+    with desk.together():
+        desk.channels.choose("situations", Place("slack", channel, "#support"), person_id("cy"), NOW)
+        desk.notices.post("situations", Message("A llama"), "situation:llama")
+    (posted,) = slack.messages(channel, 1)
+    with desk.together():
+        desk.notices.update("situation:llama", Message("A llama, settled"))
+    changed_card = posted
+    while "edited" not in changed_card:
+        (changed_card,) = slack.messages(channel, 1)
+
+    assert title(posted["blocks"]) == "A llama"
+    assert (changed_card["ts"], title(changed_card["blocks"])) == (posted["ts"], "A llama, settled")
 
 
 def test_a_trigger_that_was_used_already_leads_to_a_button(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels import Place
 from bot.slack.read import ASK, ASK_ABOUT, BRING, SAVE
 from tests.bot.slack.fake_slack import BOT_ID, BOT_USER, FakeSlack, Json
 from tests.bot.slack.office import APP_TOKEN, Office, person_id, slack_office
@@ -22,6 +23,7 @@ from tests.bot.slack.screen import (
     title,
     words,
 )
+from tests.sample import NOW
 
 
 @pytest.fixture(params=["http", "socket"])
@@ -109,6 +111,11 @@ def test_baton_gives_help_and_takes_a_word(office: Office) -> None:
     assert title(office.command("settings", "/baton").json["blocks"]) == "Settings"
     assert title(office.command("", "/checklist").json["blocks"]) == "Your checklist"
     assert title(office.command("starters", "/checklist", user="bo").json["blocks"]) == "Starters"
+
+
+def test_the_tip_is_given_and_looked_up(office: Office) -> None:
+    assert title(office.command("", "/tip").json["blocks"]) == "No tip yet"
+    assert title(office.command("archive", "/tip").json["blocks"]) == "All tips"
 
 
 def test_help_in_a_channel_says_behind_what_its_words_are_typed_there(office: Office) -> None:
@@ -216,6 +223,16 @@ def test_the_home_offers_to_ask_shows_latest_answers_and_tasks_and_for_a_lead_th
     assert published["view"]["blocks"][1]["type"] == "input"
     assert "where is my parcel" in words(published["view"]["blocks"])
     assert {"Lists", "People", "Settings"} <= set(labels(published["view"]["blocks"]))
+
+
+def test_the_home_shows_a_trainer_what_waits_for_them_and_a_csr_no_lists(office: Office, slack: FakeSlack) -> None:
+    office.event({"type": "app_home_opened", "user": "bo", "tab": "home"})
+    office.event({"type": "app_home_opened", "user": "dee", "tab": "home"})
+
+    homes = {each["user_id"]: each["view"]["blocks"] for each in slack.wait_for("views.publish", 2)}
+    assert "Your tasks I want my money back Review it, due 28 February 2026" in words(homes["bo"])
+    assert "Starters" in labels(homes["bo"])
+    assert not {"Starters", "Lists", "Tip plan", "Settings"} & set(labels(homes["dee"]))
 
 
 def test_the_other_tabs_of_the_app_are_left_alone(office: Office, slack: FakeSlack) -> None:
@@ -335,6 +352,33 @@ def test_the_command_for_situations_opens_the_form_with_what_was_typed(office: O
 
     (brought,) = office.desk().situations.lists.of(person_id("dee"), 5)
     assert (brought.happened, brought.state) == ("A llama ate the lamp", "asked")
+
+
+def test_a_situation_becomes_a_card_in_whose_thread_people_answer(office: Office, slack: FakeSlack) -> None:
+    desk = office.desk()
+    with desk.together():
+        desk.channels.choose("situations", Place("slack", "C1", "#support"), person_id("cy"), NOW)
+    office.command("A llama ate the lamp", "/situation")
+    (form,) = slack.wait_for("views.open")
+
+    office.interaction(sent(form["view"], "dee", {}))
+    (card,) = slack.wait_for("chat.postMessage")
+    ts = wait_until_sent(office, "C1")
+    reply = {"type": "message", "channel_type": "channel", "channel": "C1", "user": "bo", "ts": "1700000001.000001"}
+    office.event({**reply, "text": "Feed it", "thread_ts": ts})
+    (changed_card,) = slack.wait_for("chat.update")
+
+    assert "A llama ate the lamp" in words(card["blocks"])
+    assert changed_card["ts"] == ts
+    assert "1 person has answered" in words(changed_card["blocks"])
+
+
+def wait_until_sent(office: Office, channel: str) -> str:
+    """Return the time stamp of the message in a channel, once Baton knows that it arrived there."""
+    sent_to = "select sent_as from outbox where lane = :lane and sent_at is not null order by id"
+    while not (rows := list(office.desk().db.query(sent_to, {"lane": channel}))):
+        pass
+    return str(rows[0]["sent_as"]).partition(":")[2]
 
 
 def test_a_button_on_a_private_answer_takes_its_place(office: Office, slack: FakeSlack) -> None:

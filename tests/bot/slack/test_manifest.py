@@ -69,6 +69,15 @@ def test_every_scope_is_one_of_slacks() -> None:
     assert set(SCOPES) == known
 
 
+def test_every_event_is_one_of_slacks() -> None:
+    known = {
+        "app_home_opened", "app_mention", "app_uninstalled", "message.channels", "message.groups", "message.im",
+        "message.mpim", "reaction_added", "reaction_removed", "team_join", "tokens_revoked", "user_change",
+    }  # fmt: skip  # https://docs.slack.dev/reference/events
+
+    assert set(EVENTS) == known
+
+
 def texts(path: Path) -> Iterator[str]:
     """Give every text in a module that is not a docstring."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
