@@ -1,7 +1,7 @@
 """Who somebody in Teams is, from what the roster and their activity say of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,15 @@ def profile_of(member: Mapping[str, Any], somebody: Somebody, tenant: str) -> Pr
         time_zone=_time_zone(somebody.time_zone),
         language=somebody.language,
         belonging="guest" if is_guest else "stranger" if is_stranger else "member",
+    )
+
+
+def as_now(known: Profile, somebody: Somebody) -> Profile:
+    """Return a profile with the time zone and language of the client that is used now, where it says them."""
+    return replace(
+        known,
+        time_zone=_time_zone(somebody.time_zone) or known.time_zone,
+        language=somebody.language or known.language,
     )
 
 

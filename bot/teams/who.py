@@ -7,7 +7,7 @@ from typing import Any
 from bot.fault import Fault
 from bot.teams.heard import Heard, Place, Somebody
 from bot.teams.line import Line
-from bot.teams.profile import Profile, profile_of
+from bot.teams.profile import Profile, as_now, profile_of
 
 SECONDS_FRESH = 3_600
 MOST_KNOWN = 5_000
@@ -32,15 +32,17 @@ class Who:
         key = (somebody.tenant, somebody.account)
         at, known = self._known.get(key, (0.0, None))
         if known and time.monotonic() - at < SECONDS_FRESH:
-            return known
+            return self._follow(key, at, as_now(known, somebody))
         try:
             member = await self._member(place, somebody)
         except Fault:
             if known is None:
                 raise
-            return known
-        profile = profile_of(member, somebody, self._tenant)
-        self._known[key] = (time.monotonic(), profile)
+            return self._follow(key, at, as_now(known, somebody))
+        return self._follow(key, time.monotonic(), profile_of(member, somebody, self._tenant))
+
+    def _follow(self, key: tuple[str, str], at: float, profile: Profile) -> Profile:
+        self._known[key] = (at, profile)
         self._known.move_to_end(key)
         while len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)

@@ -369,6 +369,19 @@ def test_the_tenant_and_the_directory_make_the_person(office: Office, teams: Fak
     )  # fmt: skip
 
 
+def test_time_zone_and_language_follow_the_client_at_once(office: Office, teams: FakeTeams) -> None:
+    abroad = [{"type": "clientInfo", "timezone": "Asia/Tokyo", "locale": "ja-JP"}]
+
+    office.tell(said(teams, "topics"))
+    office.tell(said(teams, "topics", entities=abroad))
+    office.tell(said(teams, "topics", entities=[], locale=""))
+    teams.sent(3)
+
+    dee = office.desk().people.person(person_id("dee"))
+    assert dee is not None
+    assert (dee.time_zone, dee.language) == ("Asia/Tokyo", "ja-JP")
+
+
 def test_guests_and_other_tenants_are_told_who_can_let_them(office: Office, teams: FakeTeams) -> None:
     teams.add_member("guest", "Gus", userRole="guest")
     teams.add_member("stranger", "Sam", tenantId="99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee")
