@@ -13,14 +13,18 @@ from bot.fault import Fault
 from bot.inbox import Inbox
 from bot.message import Message
 from bot.teams.carry import action_of
-from bot.teams.heard import Heard, from_json
+from bot.teams.heard import ANYWHERE, Heard, from_json
 from bot.teams.line import Line
 from bot.teams.render import as_activity, with_card
 from bot.teams.turns import NOTHING, Answer, Reply, card_in, is_for_baton, leave, owe_late, shown, take
 from bot.teams.who import Who
 
-# Teams gives up after fifteen: https://learn.microsoft.com/azure/bot-service/bot-builder-basics
+# Teams gives up on a message after fifteen: https://learn.microsoft.com/azure/bot-service/bot-builder-basics
 SECONDS_TO_ANSWER = 8.0
+# What somebody sees the answer of at once it asks for again after five, and takes no answer that comes later:
+# https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/respond-to-task-module-submit
+SECONDS_AT_ONCE = 3.5
+AT_ONCE = ("card", *ANYWHERE)
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +54,8 @@ class Reception:
     async def receive(self, heard: Heard) -> Reply:
         """Have something answered, and return what goes back at once; never later than Teams waits."""
         taking = asyncio.ensure_future(self._take(heard))
-        done, _ = await asyncio.wait({taking}, timeout=SECONDS_TO_ANSWER)
+        seconds = SECONDS_AT_ONCE if heard.place.kind in AT_ONCE else SECONDS_TO_ANSWER
+        done, _ = await asyncio.wait({taking}, timeout=seconds)
         if done:
             return taking.result()
         await asyncio.to_thread(self._inbox.put, heard.id, heard.to_json())
