@@ -75,6 +75,12 @@ def open_button(situation: Situation, label: str = "Open") -> Button:
     return Button(label, "situations.open", {"situation": situation.id})
 
 
+def other_button(situation: Situation) -> list[Button]:
+    """Return the button that opens what a situation repeats; none where it repeats nothing."""
+    values = {"situation": situation.became}
+    return [Button("Open the other one", "situations.open", values, "main")] if situation.state == "duplicate" else []
+
+
 def _closes(situation: Situation, desk: Desk) -> str:
     """Return how much time is left, and until when; the clock's duty keeps the first true on a card."""
     if situation.state != "asked" or situation.closes_at is None:
@@ -88,7 +94,7 @@ def _closes(situation: Situation, desk: Desk) -> str:
 
 def _counts(situation: Situation) -> str:
     if not situation.answers:
-        return "Nobody has answered yet"
+        return "Nobody has answered yet" if situation.is_open else "Nobody answered"
     said = counted(situation.answers, "person has", "people have") + " answered"
     if situation.state == "asked":
         return f"{said}. They are read once the round has closed." if situation.blind else said
@@ -114,6 +120,7 @@ def _buttons(situation: Situation) -> tuple[Buttons, ...]:
         buttons.append(Button("Me too", "situations.me_too", this))
     if situation.state == "settled":
         buttons.append(Button("Read the answer", "guide.open", {"entry": situation.became}, "main"))
+    buttons += other_button(situation)
     if situation.state != "closed":
         buttons.append(open_button(situation))
     return (Buttons(tuple(buttons)),)

@@ -2,7 +2,7 @@
 
 from bot.conversations.paging import pager
 from bot.conversations.permission import CURATORS, may
-from bot.conversations.situations.card import facts, title_of
+from bot.conversations.situations.card import facts, other_button, title_of
 from bot.conversations.situations.found import asked_for
 from bot.conversations.situations.words import author
 from bot.conversations.wording import counted
@@ -72,6 +72,7 @@ def _buttons(situation: Situation, person: Person, desk: Desk) -> list[Button]:
         buttons.append(Button("Me too", "situations.me_too", this))
     if situation.state == "settled":
         buttons.append(Button("Read the answer", "guide.open", {"entry": situation.became}, "main"))
+    buttons += other_button(situation)
     if may(person, CURATORS):
         buttons += _for_curators(situation, person)
     if situation.brought_by == person.id and (situation.is_open or situation.state == "draft"):

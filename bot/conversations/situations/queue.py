@@ -42,13 +42,13 @@ def item(situation: Situation, desk: Desk, person: Person) -> Item:
 
 
 def detail(situation: Situation, desk: Desk, person: Person) -> str:
-    """Return what the queue says of a situation: how much it matters, its state, how old it is, and who has it."""
-    words = [
+    """Return what the queue says of a situation: how much it matters, its state, who has it, and how old it is."""
+    has_it = situation.is_open and desk.people.name_of(situation.holder)
+    words = (
         f"{situation.bucket}: {BUCKETS[situation.bucket]}",
         state_of(situation),
-        f"brought on {day_of(situation.brought_at, person)} by {desk.people.name_of(situation.brought_by)}",
+        f"{has_it} has it" if has_it else "",
         counted(situation.answers, "answer"),
-    ]
-    if situation.holder and situation.is_open:
-        words.append(f"{desk.people.name_of(situation.holder)} has it")
-    return ", ".join(words)
+        f"brought on {day_of(situation.brought_at, person)} by {desk.people.name_of(situation.brought_by)}",
+    )
+    return ", ".join(word for word in words if word)

@@ -8,7 +8,7 @@ import pytest
 from bot.conversations import answer
 from bot.conversations.situations.answering import what_becomes
 from bot.desk import Desk
-from bot.message import SILENCE, Message, Quote
+from bot.message import SILENCE, Buttons, Message, Quote
 from bot.turn import Person, Turn
 from knowledge.situation import Answer, Situation
 from knowledge.situations import Round
@@ -171,7 +171,9 @@ def test_a_repeated_situation_hands_its_people_on_to_the_first(tmp_path: Path) -
 
     message = take(desk, CY, "situations.end", situation="again", outcome="duplicate", same="crack")
 
+    (row,) = [part for part in message.parts if isinstance(part, Buttons)]
     assert message.title == "The same as another situation"
+    assert (row.buttons[0].label, row.buttons[0].values) == ("Open the other one", {"situation": "crack"})
     assert sorted(desk.situations.joins.of("crack")) == ["bo", "dee"]
 
 

@@ -33,14 +33,17 @@ def headings(text: str) -> list[str]:
 def test_the_queue_stands_under_how_much_each_matters(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     with_situations(desk)
+    desk.situations.hold("smoke", "cy", NOW)
 
     queue = take_queue(desk, DEE, "open", 1)
 
-    smoke = Line("smoke", "My lamp smokes", "1: Act now, The team votes, brought on 4 May 2026 by Ada, 1 answer")
+    smoke = Line(
+        "smoke", "My lamp smokes", "1: Act now, The team votes, Cy has it, 1 answer, brought on 4 May 2026 by Ada"
+    )
     sings = Line(
         "sings",
         "The lamp sings <b>when</b> it rains",
-        "3: Should be handled, The team is asked, brought on 4 May 2026 by Dee, 0 answers",
+        "3: Should be handled, The team is asked, 0 answers, brought on 4 May 2026 by Dee",
     )
     groups = (("Act now", (smoke,)), ("Should be handled", (sings,)))
     empty = "Nothing is open. When you meet something new, bring it here."
