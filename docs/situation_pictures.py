@@ -1,4 +1,4 @@
-"""Makes the pictures of a situation in docs/screenshots: its card in each state in the chat, and the queue.
+"""Makes the pictures of situations in docs/screenshots: the card in each of its states in the chat, and the queue.
 
 Run it with `.venv/bin/python -m docs.situation_pictures`; it needs what docs/screenshots.py needs.
 """
@@ -10,8 +10,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.screenshots import LOOKS, QUIET, ask, baton, become, newest, shoot, take
 
-HAPPENED = "The lamp sings when it rains, and the customer cannot sleep."
-ANSWER = "I am sorry that the lamp keeps you awake. Its transformer hums in damp air, so a dry one leaves today."
+DESKTOP, _, PHONE = LOOKS
+SINGS = "The lamp sings when it rains, and the customer cannot sleep."
+RAIN = "A customer cannot sleep, since the lamp sings when it rains."
+LLAMA = "A llama on the customer's farm ate the shade of the lamp."
+FILM = "A film company would like to rent forty lamps for a week."
+WEDDING = "A guest wants to know which lamp stood on the table at a wedding."
+ANSWERS = {
+    "Ada, New hire": "It is the transformer: it hums in damp air. I would send a dry one today.",
+    "Bo, Trainer": "I am sorry that the lamp keeps you awake. Its transformer hums in damp air, so a dry one leaves today.",
+}
+WORDS = "What would you do, and what would you say?"
 
 
 def press(page: Page, label: str) -> None:
@@ -19,56 +28,114 @@ def press(page: Page, label: str) -> None:
     take(page, newest(page).get_by_role("button", name=label).first)
 
 
-def bring(page: Page) -> None:
+def press_if_there(page: Page, label: str) -> None:
+    """Press a button of the newest message, where there is one."""
+    if newest(page).get_by_role("button", name=label).count():
+        press(page, label)
+
+
+def bring(page: Page, happened: str, bucket: str, topic: str = "") -> None:
     """Bring a situation as Dee."""
     become(page, "Dee, CSR")
     ask(page, "situation")
-    newest(page).get_by_label("What happened?").fill(HAPPENED)
+    form = newest(page)
+    form.get_by_label("What happened?").fill(happened)
+    form.get_by_label("Topic").fill(topic)
+    form.get_by_label("How much does it matter?").select_option(bucket)
     press(page, "Ask the team")
-    post = newest(page).get_by_role("button", name="Post it")
-    if post.count():
-        take(page, post)
+    press_if_there(page, "Post it")
 
 
-def open_it(page: Page, title: str) -> None:
-    """Open the situation as somebody, in the chat."""
+def open_it(page: Page, title: str, happened: str, which: str = "") -> None:
+    """Open a situation as somebody, in the chat, from one of the lists."""
     become(page, title)
     ask(page, "situations")
-    take(page, newest(page).get_by_role("button", name="Open").first)
+    if which:
+        press(page, which)
+    take(page, newest(page).locator("li", has_text=happened).get_by_role("button").first)
+
+
+def picture(page: Page, name: str) -> None:
+    """Take a picture of the newest message, on a screen and on a phone."""
+    for look in (DESKTOP, PHONE):
+        page.set_viewport_size(look.size)
+        newest(page).evaluate("message => message.scrollIntoView({block: 'end'})")
+        shoot(page, name, look)
+    page.set_viewport_size(DESKTOP.size)
+
+
+def settle(page: Page) -> None:
+    """Answer, close, vote and settle the first situation, with a picture of it in each state."""
+    open_it(page, "Bo, Trainer", SINGS)
+    picture(page, "situation-asked")
+    for title, text in ANSWERS.items():
+        open_it(page, title, SINGS)
+        press(page, "What would you do?")
+        newest(page).get_by_label(WORDS).fill(text)
+        press(page, "Send my answer")
+    open_it(page, "Cy, Lead", SINGS)
+    press(page, "I have it")
+    press(page, "Close the round")
+    open_it(page, "Dee, CSR", SINGS)
+    press(page, "Vote for answer 2")
+    picture(page, "situation-closed")
+
+
+def put_into_the_guide(page: Page) -> None:
+    """Settle the first situation with the best answer."""
+    open_it(page, "Cy, Lead", SINGS)
+    press(page, "Settle with answer 2")
+    picture(page, "situation-settling")
+    press(page, "Settle it")
+    press_if_there(page, "Settle it as it stands")
+    open_it(page, "Dee, CSR", SINGS, "Situations that are over")
+    picture(page, "situation-settled")
+
+
+def end(page: Page, happened: str, outcome: str, reason: str, name: str) -> None:
+    """End a situation another way as Cy, and picture what Dee sees of it."""
+    open_it(page, "Cy, Lead", happened)
+    press(page, "End it another way")
+    newest(page).get_by_label("How does it end?").select_option(outcome)
+    newest(page).get_by_label("Why?").fill(reason)
+    if outcome == "duplicate":
+        newest(page).get_by_label("The same as which?").select_option(label=SINGS)
+    press(page, "End it")
+    open_it(page, "Dee, CSR", happened, "Situations that are over")
+    picture(page, name)
 
 
 def walk_through(page: Page) -> None:
-    """Bring, answer, close and settle a situation, with a picture of it in each state."""
-    look = LOOKS[0]
+    """Bring a few situations, and picture the queue and what becomes of each."""
     page.goto("/")
-    bring(page)
-    open_it(page, "Bo, Trainer")
-    shoot(page, "situation-asked", look)
-    press(page, "What would you do?")
-    newest(page).get_by_label("What would you do, and what would you say?").fill(ANSWER)
-    press(page, "Send my answer")
-    open_it(page, "Cy, Lead")
-    press(page, "Close the round")
-    shoot(page, "situation-closed", look)
-    for each in (look, LOOKS[2]):
-        page.set_viewport_size(each.size)
+    for happened, bucket, topic in (
+        (SINGS, "1", "defects"),
+        (RAIN, "2", "defects"),
+        (LLAMA, "3", ""),
+        (FILM, "3", ""),
+        (WEDDING, "4", ""),
+    ):
+        bring(page, happened, bucket, topic)
+    settle(page)
+    for look in (DESKTOP, PHONE):
+        page.set_viewport_size(look.size)
         page.goto("/situations")
-        shoot(page, "situations", each)
-    page.set_viewport_size(look.size)
+        shoot(page, "situations", look)
+    page.set_viewport_size(DESKTOP.size)
     page.goto("/")
-    open_it(page, "Cy, Lead")
-    press(page, "Settle with answer 1")
-    shoot(page, "situation-settling", look)
-    press(page, "Settle it")
-    again = newest(page).get_by_role("button", name="Settle it as it stands")
-    if again.count():
-        take(page, again)
-    shoot(page, "situation-settled", look)
+    end(page, RAIN, "duplicate", "It is the same transformer.", "situation-duplicate")
+    put_into_the_guide(page)
+    end(page, LLAMA, "contained", "There is one llama, and it has a fence now.", "situation-contained")
+    end(page, FILM, "not for the guide", "Business customers are answered by sales.", "situation-not-for-the-guide")
+    open_it(page, "Dee, CSR", WEDDING)
+    press(page, "Withdraw")
+    open_it(page, "Dee, CSR", WEDDING, "Situations you brought")
+    picture(page, "situation-withdrawn")
 
 
 def take_pictures(browser: Browser, address: str) -> None:
     """Take every picture."""
-    context = browser.new_context(base_url=address, viewport=LOOKS[0].size, reduced_motion="reduce")
+    context = browser.new_context(base_url=address, viewport=DESKTOP.size, reduced_motion="reduce")
     walk_through(context.new_page())
     context.close()
 
