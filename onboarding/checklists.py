@@ -196,4 +196,5 @@ def _deed(row: Row) -> Deed:
 
 
 def _is_running(program: Program) -> Refusal:
-    return Refusal(f"This person has a checklist of “{program.name}” already. Open that one, or end it first.")
+    sentence = f"This person has a checklist of “{program.name}” already. Open that one, or end it first."
+    return Refusal(sentence, {"starter": sentence})

@@ -38,12 +38,11 @@ def start(turn: Turn, desk: Desk) -> Message:
         trainer = colleague_with(turn.value("trainer"), desk)
         starter, buddy = chosen(turn, "starter", desk), chosen(turn, "buddy", desk)
         may_start(program, starter, trainer, buddy, colleague(turn.person))
+        if starts_on < desk.today(turn.person) and turn.value("late") not in {FROM_NOW, UNDER_WAY}:
+            return _ask_about_late_start(turn, starts_on)
+        return _started(turn, desk, program, starts_on)
     except Refusal as refusal:
         return Message("Not started yet", (warn("{it}", it=refusal.sentence), _form(turn, desk, refusal.fields)))
-    late = turn.value("late")
-    if starts_on < desk.today(turn.person) and late not in {FROM_NOW, UNDER_WAY}:
-        return _ask_about_late_start(turn, starts_on)
-    return _started(turn, desk, program, starts_on)
 
 
 def welcome(checklist: Checklist, desk: Desk, at: datetime) -> None:

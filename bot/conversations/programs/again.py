@@ -42,6 +42,22 @@ def again_parts(program: Program, skill: Skill, desk: Desk) -> tuple[Part, ...]:
     return (words, Items(items), *more)
 
 
+def changed_parts(program: Program, desk: Desk) -> tuple[Part, ...]:
+    """Return the skills of a program that people learnt as they are no more, each with the button that says who."""
+    learnt = [(skill, len(learnt_otherwise(program, skill, desk))) for skill in program.skills]
+    items = tuple(
+        Item(
+            skill.name,
+            f"{counted(count, 'person', 'people')} learnt it as it was",
+            Button("See who", "programs.skill", {"program": program.id, "skill": skill.id}),
+        )
+        for skill, count in learnt
+        if count
+    )
+    words = say("Nothing changes for those who learnt a skill as it was. Look whether one is to be shown again:")
+    return (words, Items(items)) if items else ()
+
+
 def learnt_otherwise(program: Program, skill: Skill, desk: Desk) -> list[Head]:
     """Return the checklists on which a skill was learnt by a version of the program that has it in other words."""
     learnt = desk.checklists.lists.learnt_on(program.id, skill.id)

@@ -4,6 +4,7 @@ import json
 
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import LEADS, need
+from bot.conversations.programs.again import changed_parts
 from bot.conversations.programs.changed import in_words
 from bot.conversations.programs.showing import shown
 from bot.conversations.wording import counted
@@ -36,7 +37,8 @@ def bring(turn: Turn, desk: Desk) -> Message:
         raise Refusal(
             "Somebody changed the program in this moment. Nothing was brought in; look at it again."
         ) from None
-    return shown(kept, turn, cheer("Brought in as version {version}.", version=str(kept.version)))
+    done = cheer("Brought in as version {version}.", version=str(kept.version))
+    return shown(kept, turn, done, *changed_parts(kept, desk))
 
 
 def _read(turn: Turn, desk: Desk) -> Program:

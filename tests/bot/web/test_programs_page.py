@@ -12,6 +12,7 @@ import pytest
 from bot.program_files import read_program
 from onboarding.program import Program
 from tests.bot.web.serving import Answered, Page, serving
+from tests.learning import half_way
 from tests.sample import FIRST_WEEKS
 
 AT_FIRST = replace(FIRST_WEEKS, version=1)
@@ -137,6 +138,19 @@ def test_a_file_shows_what_it_would_change_and_is_brought_in_when_that_is_agreed
     assert before == AT_FIRST
     assert "Brought in as version 2." in done.text
     assert program(page).version == 2
+
+
+def test_a_file_that_was_brought_in_says_which_skills_people_learnt_as_they_were(page: Page) -> None:
+    with page.open_desk() as desk:
+        half_way(desk)
+    text = page.get("/programs/first-weeks.md").text.replace("Take one call and one e-mail", "Take two calls")
+    kept = re.search(r'name="h.kept" value="(\w+)"', upload(page, "mine.md", text).text)
+    assert kept
+
+    done = take(page, "programs.bring", {"kept": kept[1], "version": "1", "agreed": "yes"}).text
+
+    assert done.count("learnt it as it was") == 1
+    assert "1 person learnt it as it was" in done
 
 
 def test_what_changed_between_the_look_and_the_yes_is_looked_at_again(page: Page) -> None:
