@@ -83,7 +83,7 @@ class Keys:
             ) as e:
                 if id in self._known:
                     return  # known keys serve on
-                raise Unknown(f"The signing keys cannot be fetched now ({e!r}).") from e
+                raise Unknown(f"The signing keys cannot be fetched now ({str(e) or type(e).__name__}).") from e
             finally:
                 self._fetched.append(time.monotonic())
 

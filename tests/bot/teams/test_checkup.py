@@ -97,6 +97,7 @@ def test_what_cannot_be_reached_is_said_and_never_breaks(teams: FakeTeams) -> No
         "Microsoft's sign-in cannot be reached",
         "Without Microsoft's signing keys every request of Teams' is refused",
     ]
+    assert "The signing keys cannot be fetched now (Cannot connect to host 127.0.0.1:" in sentences[1]
 
 
 def test_another_server_in_batons_place_is_said(teams: FakeTeams) -> None:

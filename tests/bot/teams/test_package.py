@@ -3,6 +3,7 @@
 import json
 import struct
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ def manifest_of(folder: Path, *, channel_messages: bool = True) -> Json:
     with zipfile.ZipFile(folder / "baton.zip") as package:
         manifest: Json = json.loads(package.read("manifest.json"))
     return manifest
+
+
+def test_the_package_has_the_version_of_baton_so_that_teams_takes_a_newer_one_for_an_update(tmp_path: Path) -> None:
+    assert manifest_of(tmp_path)["version"] == version("baton")
 
 
 @pytest.mark.parametrize("channel_messages", [True, False])
