@@ -77,7 +77,7 @@ class Programs:
         return {number: program for number, program in found.items() if program}
 
     def save(self, program: Program, person: str, at: datetime) -> Program:
-        """Keep a program as its next version; one with version 0 is new. Nothing changed makes no version.
+        """Keep a program as its next version; one with version 0 is new. What it says already makes no version.
 
         Raises:
             Refusal: it cannot be kept as it is.
@@ -88,8 +88,9 @@ class Programs:
         with self._db.atomic():
             if program.version == 0:
                 return self._add(replace(program, id=program.id or new_id(), version=1), person, at)
-            if self.program(program.id) == program:
-                return program
+            now = self.program(program.id)
+            if now and replace(now, version=program.version) == program:
+                return now
             rows = self._db.query(
                 """update programs set version = version + 1, name = :name
                 where team = :team and id = :id and version = :read_at returning version""",

@@ -56,7 +56,8 @@ def export_board(name: str, file: Path, desk: Desk) -> str:
     if file.suffix.lower() not in {".csv", ".xlsx"}:
         raise Refusal("The board is written to a file that ends in .csv or .xlsx.")
     _write(file, as_xlsx(grid) if file.suffix.lower() == ".xlsx" else as_csv(grid))
-    return f"Wrote {len(grid.rows)} rows of “{program.name}” to {file}."
+    rows = len(grid.rows)
+    return f"Wrote {rows} {'row' if rows == 1 else 'rows'} of “{program.name}” to {file}."
 
 
 def program_commands(at_desk: AtDesk) -> tuple[list[click.Command], list[click.Command]]:

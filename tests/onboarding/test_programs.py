@@ -30,6 +30,17 @@ def test_a_program_in_which_nothing_changed_gets_no_new_version(programs: Progra
     assert numbers(programs) == [1]
 
 
+def test_a_change_that_is_sent_twice_is_one_version(programs: Programs) -> None:
+    kept = programs.save(NEW, "cy", NOW)
+    changed = replace(kept, name="First month")
+    programs.save(changed, "cy", NOW)
+
+    again = programs.save(changed, "cy", NOW)
+
+    assert again == replace(changed, version=2)
+    assert numbers(programs) == [2, 1]
+
+
 def test_a_new_program_that_is_sent_twice_is_one(programs: Programs) -> None:
     programs.save(NEW, "cy", NOW)
 
