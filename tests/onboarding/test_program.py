@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.refusal import Refusal
+from knowledge.starter import starter_entries, starter_tips
 from onboarding import markdown
 from onboarding.program import DEFAULT_QUESTIONS, STAGES, Program, Skill, changed_skills, program_from
 from onboarding.program_rules import check, tidy
@@ -27,6 +28,8 @@ def test_every_skill_of_the_starter_program_says_all_that_a_trainer_needs(skill:
     assert all(len(text) > 80 for text in (skill.why, skill.good, skill.show))
     assert len(skill.situations) >= 3
     assert {stage: len(skill.questions[stage]) for stage in STAGES} == dict.fromkeys(STAGES, 2)
+    assert set(skill.links) <= {entry.question for entry in starter_entries()}
+    assert set(skill.tips) <= {topic for tip in starter_tips() for topic in tip.topics}
     assert skill.links
     assert skill.tips
 

@@ -1,13 +1,14 @@
 """One skill of a checklist: its four stages, what to do now, and all that helps."""
 
 from bot.conversations.checklist.finding import asked_for_way, here, trains
+from bot.conversations.checklist.helps import help_parts
 from bot.conversations.checklist.noted import notes_parts
 from bot.conversations.checklist.showing import standings_of, state_note
 from bot.conversations.checklist.telling import open_button, starter_prompt, trainer_prompt
 from bot.conversations.checklist.words import missing
 from bot.conversations.wording import day_of, label
 from bot.desk import Desk
-from bot.message import Button, Buttons, Facts, Item, Items, Message, Part, Step, Steps, note, say
+from bot.message import Button, Buttons, Facts, Message, Part, Step, Steps, note, say
 from bot.turn import Person, Turn
 from onboarding.checklist import Checklist, Way
 
@@ -24,7 +25,7 @@ def shown(checklist: Checklist, way: Way, person: Person, desk: Desk, *before: P
     Whoever has just done something there knows the skill, so what it is about is left out then.
     """
     running = checklist.state() == "running"
-    about = () if before else (Facts(tuple(_facts(way))), *_links(way))
+    about = () if before else (Facts(tuple(_facts(way))), *help_parts(way.skill, desk))
     parts = (
         *before,
         *state_note(checklist, person),
@@ -71,13 +72,6 @@ def _facts(way: Way) -> list[tuple[str, str]]:
         ("Version", str(way.version)),
     ]
     return [(name, value) for name, value in rows if value]
-
-
-def _links(way: Way) -> tuple[Part, ...]:
-    items = tuple(
-        Item(link, button=Button("Ask the guide", "guide.ask", {"question": link})) for link in way.skill.links
-    )
-    return (say("**In the guide**"), Items(items)) if items else ()
 
 
 def _buttons(checklist: Checklist, way: Way, person: Person) -> tuple[Buttons, ...]:
