@@ -1,11 +1,14 @@
 """The weekly line to every lead: who is where, and who waits for whom."""
 
+from datetime import UTC, datetime
+
 from bot.conversations.checklist.board import where
 from bot.conversations.checklist.hours import is_at_work
 from bot.conversations.wording import counted
 from bot.desk import Desk
 from bot.message import Button, Buttons, Item, Items, Message, say
 from bot.turn import Person
+from onboarding.board import BoardRow
 
 LINES = 10
 
@@ -27,6 +30,7 @@ def _tell(lead: Person, desk: Desk) -> None:
     ]
     if not rows:
         return
+    rows.sort(key=_since)
     items = tuple(
         Item(
             desk.people.name_of(row.head.starter),
@@ -39,5 +43,14 @@ def _tell(lead: Person, desk: Desk) -> None:
         "{people} on their way. Who waits longest may want a word with their trainer.",
         people=counted(len(rows), "person", "people"),
     )
+    left = len(rows) - LINES
+    more = (say("And {left} more on the board, who wait less long.", left=str(left)),) if left > 0 else ()
     board = Buttons((Button("The whole board", "board.open"),))
-    desk.notices.tell(lead.id, Message("How far everybody is", (words, Items(items), board)), "checklist", "board")
+    parts = (words, Items(items), *more, board)
+    desk.notices.tell(lead.id, Message("How far everybody is", parts), "checklist", "board")
+
+
+def _since(row: BoardRow) -> datetime:
+    """Return since when the step under way waits; whoever is paused or waits for nobody comes last."""
+    cell = row.now()
+    return cell.since if cell and row.head.state == "running" else datetime.max.replace(tzinfo=UTC)

@@ -77,7 +77,7 @@ def _fields(skill: Skill) -> tuple[Field, ...]:
         Field("good", "What good looks like", "text", skill.good, required=False),
         Field("show", "What to show", "text", skill.show, required=False, hint="For the trainer."),
         _lines("situations", "Practice situations", skill.situations, "One a line."),
-        _lines("links", "In the guide", skill.links, "Questions to ask the guide, one a line."),
+        _lines("links", "In the guide", skill.links, "Questions to ask the guide, or addresses, one a line."),
         _lines("tips", "Tips on", skill.tips, "Topics of tips, one a line."),
         Field("conversations", "Real conversations for “do”", value=str(skill.conversations)),
         *asked,
