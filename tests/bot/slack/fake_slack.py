@@ -103,16 +103,31 @@ class FakeSlack:
 
     def send(self, payload: Json, kind: str, envelope: str) -> Json:
         """Send a payload over Socket Mode, and return what the acknowledgement holds."""
-        message = {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
         with self._news:
             self._acknowledged.pop(envelope, None)
         socket = self._wait(lambda: [each for each in self._sockets if not each.closed], "a connection")[-1]
-        assert self._loop is not None
-        asyncio.run_coroutine_threadsafe(socket.send_str(json.dumps(message)), self._loop).result()
+        self._send(socket, payload, kind, envelope)
         acknowledged: Json = self._wait(
             lambda: [self._acknowledged[envelope]] if envelope in self._acknowledged else [], envelope
         )[0]
         return acknowledged
+
+    def try_to_send(self, payload: Json, kind: str, envelope: str, seconds: float) -> bool:
+        """Send a payload over Socket Mode where there is a connection, and say whether it is acknowledged in time."""
+        connections = [each for each in self._sockets if not each.closed]
+        if not connections:
+            return False
+        try:
+            self._send(connections[-1], payload, kind, envelope)
+        except ConnectionError:
+            return False
+        with self._news:
+            return self._news.wait_for(lambda: envelope in self._acknowledged, seconds)
+
+    def _send(self, socket: web.WebSocketResponse, payload: Json, kind: str, envelope: str) -> None:
+        message = {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
+        assert self._loop is not None
+        asyncio.run_coroutine_threadsafe(socket.send_str(json.dumps(message)), self._loop).result()
 
     def hang_up(self) -> None:
         """Close the connections, as Slack does every few hours."""
