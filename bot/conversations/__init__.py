@@ -233,6 +233,9 @@ def answer_alike(turn: Turn, desk: Desk) -> Message:
 
 def _typed(turn: Turn) -> tuple[Quote, ...]:
     """Return what the person wrote, so that a turn that failed loses none of it."""
-    written = [turn.value(name) for name in turn.values if name in WRITTEN or name.startswith((using.FIELD, SAID))]
+    # In practice a situation is written, everywhere else it is chosen.
+    chosen = {"situation"} if turn.action in SITUATIONS else set()
+    names = (name for name in turn.values if name in WRITTEN or name.startswith((using.FIELD, SAID)))
+    written = [turn.value(name) for name in names if name not in chosen]
     words = "\n\n".join(text for text in written if text)
     return (Quote(words, "What you wrote", copy=True),) if words else ()

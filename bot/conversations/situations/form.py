@@ -36,7 +36,8 @@ def situation_form(
         "reflection_id": reflection,
         "sent": "yes",
     }
-    return Ask("situations.bring", "Ask the team", tuple(fields), hidden)
+    submit = "Ask the team" if situation.state == "draft" else "Save the change"
+    return Ask("situations.bring", submit, tuple(fields), hidden)
 
 
 def typed_situation(turn: Turn, situation: Situation) -> Situation:

@@ -9,7 +9,7 @@ import pytest
 from bot.conversations import answer
 from bot.conversations.situations.due import remind
 from bot.desk import Desk
-from bot.message import Ask, Message
+from bot.message import Ask, Message, Quote
 from bot.notices import HERE
 from bot.turn import Person, Turn
 from bot.written import from_data
@@ -126,6 +126,20 @@ def test_what_was_withdrawn_before_anybody_saw_it_nobody_else_opens(tmp_path: Pa
 
     assert taken_back.title == "Withdrawn"
     assert (now(desk).state, opened) == ("withdrawn", {"Cy": True, "Dee": False})
+
+
+def test_what_is_sent_from_a_form_of_a_withdrawn_situation_is_given_back_word_for_word(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+    form = take(desk, DEE, "bring")
+    take(desk, DEE, "withdraw")
+
+    said = bring(desk, "2", "A parrot sings our jingle, loudly")
+
+    assert [part.submit for part in form.parts if isinstance(part, Ask)] == ["Save the change"]
+    assert (said.refused, [part.text for part in said.parts if isinstance(part, Quote)]) == (
+        True,
+        ["A parrot sings our jingle, loudly"],
+    )
 
 
 def test_a_round_in_hours_is_held_to_the_length_of_the_teams_own_day(tmp_path: Path) -> None:
