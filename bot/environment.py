@@ -36,7 +36,12 @@ VARIABLES = (
     ),
     Variable("BATON_PORT", "port the server listens on", "8300"),
     Variable("BATON_TIMEZONE", "the team's time zone, such as `Europe/London`; empty is the machine's", ""),
-    Variable("BATON_STARTER", "`none` starts with an empty guide and without the tips that Baton ships", "guide"),
+    Variable(
+        "BATON_STARTER",
+        "`none` starts with an empty guide, without the openings, tips and program that Baton ships; a lead can still "
+        "put the program in",
+        "guide",
+    ),
     Variable(
         "BATON_MODEL",
         "folder of another sentence-embedding model (`model.onnx`, `tokenizer.json`); empty is the one Baton brings",
