@@ -1,9 +1,10 @@
-"""Every change of an entry or a frame: who, when, what, the difference between any two, and going back to one."""
+"""Every change of an entry, a frame, a tip or a situation: who, when, what, the difference, and going back to one."""
 
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import CURATORS, may, need
+from bot.conversations.situations.words import called
 from bot.conversations.tip_posting import show_as_it_is
-from bot.conversations.wording import CHANNEL_NAMES, label, moment
+from bot.conversations.wording import CHANNEL_NAMES, label, moment, shortened
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Field, Item, Items, Message, Option, Part, Table, cheer, note, say
 from bot.turn import Person, Turn
@@ -15,7 +16,10 @@ from knowledge.revisions import Change, Revision, difference
 from knowledge.store import Changed
 from knowledge.tip import tip_from_content
 
-KINDS = ("entry", "frame", "tip")
+SITUATION = "situation"
+KINDS = ("entry", "frame", "tip", SITUATION)
+_NAMES = {"tip": "title", SITUATION: "happened"}
+_PEOPLE = ("owner", "reviewed_by", "brought_by", "holder")  # parts that hold somebody's id
 
 
 def history(turn: Turn, desk: Desk) -> Message:
@@ -56,6 +60,8 @@ def compare(turn: Turn, desk: Desk) -> Message:
 def go_back(turn: Turn, desk: Desk) -> Message:
     """Make an earlier revision the newest one; what was newest until now stays in the history."""
     need(turn.person, desk, CURATORS, "restore a version")
+    if turn.value("kind") == SITUATION:
+        raise Refusal("What was done about a situation stays done. Reopen it instead, or change it while it is open.")
     revisions = {revision.number: revision for revision in _revisions(turn, desk)}
     wanted = revisions.get(turn.number("number"))
     if wanted is None:
@@ -72,9 +78,17 @@ def go_back(turn: Turn, desk: Desk) -> Message:
 
 
 def _row(change: Change, desk: Desk) -> tuple[str, str, str]:
-    is_person = change.part in {"owner", "reviewed_by"}
-    before, after = (desk.people.name_of(text) if is_person else text for text in (change.before, change.after))
+    before, after = (_readable(change.part, text, desk) for text in (change.before, change.after))
     return label(change.part.replace("_", " ")), before, after
+
+
+def _readable(part: str, text: str, desk: Desk) -> str:
+    if part in _PEOPLE:
+        return desk.people.name_of(text)
+    if part == "became" and text:
+        entry, other = desk.guide.entry(text), desk.situations.one(text)
+        return entry.question if entry else called(other) if other else text
+    return text
 
 
 def _keep(wanted: Revision, newest: int, what: str, turn: Turn, desk: Desk) -> None:
@@ -93,10 +107,20 @@ def _keep(wanted: Revision, newest: int, what: str, turn: Turn, desk: Desk) -> N
 
 def _revisions(turn: Turn, desk: Desk) -> list[Revision]:
     kind = turn.value("kind")
+    if kind == SITUATION:
+        _check_situation(turn, desk)
     revisions = desk.guide.revisions.of(kind, turn.value("subject")) if kind in KINDS else []
     if not revisions:
         raise Refusal("There is no history of that.")
     return revisions
+
+
+def _check_situation(turn: Turn, desk: Desk) -> None:
+    """Hold the history of a situation to curators: it has what was changed so that nobody reads it any more."""
+    need(turn.person, desk, CURATORS, "read what became of a situation step by step")
+    situation = desk.situations.one(turn.value("subject"))
+    if situation is None or situation.is_private:
+        raise Refusal("There is no history of that.")
 
 
 def _subject(turn: Turn) -> dict[str, str]:
@@ -106,17 +130,20 @@ def _subject(turn: Turn) -> dict[str, str]:
 def _title(turn: Turn, newest: Revision) -> str:
     if turn.value("kind") == "frame":
         return f"Opening and ending: {CHANNEL_NAMES[newest.subject]}"
-    return str(newest.content["title" if newest.kind == "tip" else "question"])
+    return shortened(str(newest.content[_NAMES.get(newest.kind, "question")]))
 
 
 def _named(revision: Revision, desk: Desk, person: Person) -> str:
-    by = desk.people.name_of(revision.person)
-    return f"{moment(revision.at, person)}, {revision.what} by {by} ({revision.number})"
+    return f"{moment(revision.at, person)}, {_done(revision, desk)} ({revision.number})"
+
+
+def _done(revision: Revision, desk: Desk) -> str:
+    return f"{revision.what} by {desk.people.name_of(revision.person) or 'Baton'}"
 
 
 def _item(turn: Turn, desk: Desk, revision: Revision) -> Item:
     earlier = [each.number for each in _revisions(turn, desk) if each.number < revision.number]
-    title = f"{label(revision.what)} by {desk.people.name_of(revision.person)}"
+    title = label(_done(revision, desk))
     if not earlier:
         return Item(title, moment(revision.at, turn.person))
     values = {**_subject(turn), "before": str(earlier[0]), "after": str(revision.number)}
@@ -124,7 +151,7 @@ def _item(turn: Turn, desk: Desk, revision: Revision) -> Item:
 
 
 def _going_back(turn: Turn, before: Revision) -> tuple[Buttons, ...]:
-    if not may(turn.person, CURATORS):
+    if not may(turn.person, CURATORS) or before.kind == SITUATION:
         return ()
     values = {**_subject(turn), "number": str(before.number)}
     return (Buttons((Button("Restore the earlier one", "history.go_back", values),)),)

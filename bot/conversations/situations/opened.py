@@ -96,6 +96,8 @@ def _for_curators(situation: Situation, person: Person) -> list[Button]:
             buttons.append(Button("I have it", "situations.take", this))
     elif situation.state not in {"draft", "withdrawn"}:
         buttons.append(Button("Reopen", "situations.reopen", this))
+    if not situation.is_private:
+        buttons.append(Button("History", "history.open", {"kind": "situation", "subject": situation.id}))
     return buttons
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.conversations import answer
 from bot.conversations.situations.due import remind
 from bot.desk import Desk
-from bot.message import Ask, Message, Quote
+from bot.message import Ask, Items, Message, Quote
 from bot.notices import HERE
 from bot.turn import Person, Turn
 from bot.written import from_data
@@ -140,6 +140,30 @@ def test_what_is_sent_from_a_form_of_a_withdrawn_situation_is_given_back_word_fo
         True,
         ["A parrot sings our jingle, loudly"],
     )
+
+
+def history(desk: Desk, person: Person, what: str = "open", **values: str) -> Message:
+    form = {"kind": "situation", "subject": "hum", **values}
+    return answer(Turn("t1", person, f"history.{what}", form, "web"), desk)
+
+
+def test_the_history_of_a_situation_is_read_by_curators_and_never_gone_back_in(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+    take(desk, CY, "close")
+
+    read, refused, gone_back = history(desk, CY), history(desk, DEE), history(desk, CY, "go_back", number="1")
+
+    (steps,) = [part for part in read.parts if isinstance(part, Items)]
+    assert [each.title for each in steps.items] == ["Closed by Cy", "Brought by Dee"]
+    assert [each.refused for each in (read, refused, gone_back)] == [False, True, True]
+
+
+def test_what_was_never_posted_has_no_history_for_anybody(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    bring(desk, "3", "reed@example.com sings our jingle")
+    take(desk, DEE, "withdraw")
+
+    assert history(desk, CY).refused
 
 
 def test_a_round_in_hours_is_held_to_the_length_of_the_teams_own_day(tmp_path: Path) -> None:
