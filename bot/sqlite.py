@@ -90,10 +90,17 @@ class Sqlite:
             raise _told(error) from error
         try:
             yield
-            self._db.commit()
+            self._commit()
         except BaseException:
             self._db.rollback()
             raise
+
+    def _commit(self) -> None:
+        """Keep what was done; a full disk often shows only now."""
+        try:
+            self._db.commit()
+        except sqlite3.DatabaseError as error:
+            raise _told(error) from error
 
     @contextmanager
     def _within(self) -> Iterator[None]:

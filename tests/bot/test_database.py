@@ -1,10 +1,12 @@
 import re
+import resource
 import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread, Timer
 from typing import Any
@@ -43,6 +45,17 @@ def is_closed(db: Opened) -> bool:
     except (sqlite3.ProgrammingError, Unreachable):
         return True
     return False
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """Refuse to write further into any file than this many bytes, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def mode(path: Path) -> int:
@@ -142,6 +155,22 @@ def test_looking_at_a_damaged_database_says_what_to_do(tmp_path: Path) -> None:
 
     with pytest.raises((Refusal, Unreachable), match=r"is damaged .* and restore a backup"):
         look_at_database("", tmp_path)
+
+
+def test_a_disk_that_takes_no_more_is_said_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    db = open_database("", tmp_path)
+    put(db, "email")
+    full = (tmp_path / "baton.db-wal").stat().st_size + 10_000
+
+    with (
+        no_file_larger_than(full),
+        pytest.raises(Unreachable, match=r"The disk does not take it \(.*\)\. Nothing of this was kept"),
+        db.atomic(),
+    ):
+        put(db, "chat", "Hello " * 100_000)
+
+    put(db, "phone")
+    assert channels(db) == ["email", "phone"]
 
 
 def test_a_folder_in_the_place_of_the_database_is_refused(tmp_path: Path) -> None:
