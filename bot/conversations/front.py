@@ -4,6 +4,8 @@ from bot.conversations.asking import ask_for_question
 from bot.conversations.checklist.mine import confirm_item, next_item, waiting_item
 from bot.conversations.entries import entry_item
 from bot.conversations.home import buttons_for
+from bot.conversations.lists import waiting
+from bot.conversations.permission import CURATORS, may
 from bot.conversations.practice.home import waiting_items
 from bot.conversations.recent import asked_item
 from bot.conversations.tips import tip_line
@@ -17,12 +19,13 @@ TASKS = 5
 
 
 def front(turn: Turn, desk: Desk) -> Message:
-    """Offer to ask, and show the latest answers, the tasks and where else to go."""
+    """Offer to ask, and show the latest answers, the tasks, a curator's lists and where else to go."""
     parts: tuple[Part, ...] = (
         *ask_for_question().parts,
         *tip_line(desk),
         *_tasks(turn, desk),
         *_recent(turn, desk),
+        *_lists(turn, desk),
         say("**More**"),
         Buttons(buttons_for(turn.person)),
     )
@@ -36,6 +39,11 @@ def _recent(turn: Turn, desk: Desk) -> tuple[Part, ...]:
     items = Items(tuple(asked_item(each, turn, desk) for each in asked[:RECENT]))
     more = (Buttons((Button("All your answers", "answers.mine"),)),) if len(asked) > RECENT else ()
     return (say("**Your latest answers**"), items, *more)
+
+
+def _lists(turn: Turn, desk: Desk) -> tuple[Part, ...]:
+    items = waiting(desk, turn.person) if may(turn.person, CURATORS) else ()
+    return (say("**Your lists**"), Items(items)) if items else ()
 
 
 def _tasks(turn: Turn, desk: Desk) -> tuple[Part, ...]:

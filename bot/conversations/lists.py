@@ -30,11 +30,14 @@ class CuratorList(NamedTuple):
 def lists(turn: Turn, desk: Desk) -> Message:
     """Offer every list."""
     need(turn.person, desk, CURATORS, "see the curators' lists")
-    items = (
-        Item(each.title, _length(each, desk, turn.person), Button("Open", "lists.open", {"list": name}))
-        for name, each in LISTS.items()
-    )
+    items = (_list_item(name, each, desk, turn.person) for name, each in LISTS.items())
     return Message("The curators' lists", (Items(tuple(items)),))
+
+
+def waiting(desk: Desk, person: Person) -> tuple[Item, ...]:
+    """Return the lists on which something waits for a curator, each with how much it is."""
+    wanting = ((name, LISTS[name], len(LISTS[name].lines(desk, person, 1, 0))) for name in WAITING)
+    return tuple(_list_item(name, each, desk, person) for name, each, length in wanting if length)
 
 
 def open_list(turn: Turn, desk: Desk) -> Message:
@@ -51,6 +54,10 @@ def open_list(turn: Turn, desk: Desk) -> Message:
         return Message(wanted.title, (say("Nothing here. Well kept!"),))
     items = tuple(wanted.item(line, desk, turn.person) for line in lines[:PAGE])
     return Message(wanted.title, (Items(items), *pager(turn, "lists.open", {"list": name}, more=len(lines) > PAGE)))
+
+
+def _list_item(name: str, shown: CuratorList, desk: Desk, person: Person) -> Item:
+    return Item(shown.title, _length(shown, desk, person), Button("Open", "lists.open", {"list": name}))
 
 
 def _length(listed: CuratorList, desk: Desk, person: Person) -> str:
@@ -139,3 +146,4 @@ LISTS = {
     "drafts": CuratorList("Drafts", ENTRIES, _paged(lambda desk: desk.lists.drafts), _entry_item),
     "retired": CuratorList("Retired", ENTRIES, _paged(lambda desk: desk.lists.retired), _entry_item),
 }
+WAITING = ("due", "without owner", "did not fit", "without answer", "drafts")  # the others are to look things up

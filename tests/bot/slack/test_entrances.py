@@ -222,6 +222,7 @@ def test_the_home_offers_to_ask_shows_latest_answers_and_tasks_and_for_a_lead_th
     assert title(published["view"]["blocks"]) == "Hello Cy"
     assert published["view"]["blocks"][1]["type"] == "input"
     assert "where is my parcel" in words(published["view"]["blocks"])
+    assert "Your lists Due for review 2 entries" in words(published["view"]["blocks"])
     assert {"Lists", "People", "Settings"} <= set(labels(published["view"]["blocks"]))
 
 
