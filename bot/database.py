@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.changes import PARTS, Part, bring_up_to_date, changes_done, check_known
+from bot.changes import PARTS, RECORD, Part, bring_up_to_date, changes_done
 from bot.opened import Opened
 from bot.sqlite import HOW_TO_RESTORE, Sqlite
 from knowledge.refusal import Refusal
@@ -43,7 +43,9 @@ def look_at_database(url: str, data: Path, parts: tuple[Part, ...] = PARTS) -> s
         for row in db.query("pragma quick_check(1)") if isinstance(db, Sqlite) else ():
             if (found := " ".join(row["quick_check"].split())) != "ok":
                 raise Refusal(f"The database {data / FILE} is damaged ({found}). {HOW_TO_RESTORE}")
-        check_known(changes_done(db, parts), parts, "The database")
+        changes_done(db, parts)
+        if RECORD in db.table_names():
+            db.execute(f"update {RECORD} set number = number where 1 = 0")  # refused where nothing may be written
     return f"The database {data / FILE} is whole." if not url else "The PostgreSQL server answers, and lets Baton in."
 
 

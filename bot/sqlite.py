@@ -198,7 +198,12 @@ def _told(error: sqlite3.DatabaseError) -> Exception:
 
 def _faulty(error: sqlite3.DatabaseError) -> Exception:
     """Return the error as a sentence where it is the disk's or the file's fault, else the error itself."""
-    if _kind(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}:
+    if _kind(error) == sqlite3.SQLITE_READONLY:
+        return Unreachable(
+            f"The database may not be written ({error}). Nothing of this was kept: "
+            "let Baton write in its data folder, and try again."
+        )
+    if _kind(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
         return Unreachable(f"The disk does not take it ({error}). Nothing of this was kept: make room and try again.")
     if _is_damage(error):
         return Unreachable(f"The database is damaged ({error}). Nothing was changed. {HOW_TO_RESTORE}")

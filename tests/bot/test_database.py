@@ -173,6 +173,14 @@ def test_a_disk_that_takes_no_more_is_said_and_nothing_of_it_is_kept(tmp_path: P
     assert channels(db) == ["email", "phone"]
 
 
+def test_a_database_that_may_only_be_read_says_what_to_allow(tmp_path: Path) -> None:
+    db = open_database("", tmp_path)
+    db.execute("pragma query_only = on")
+
+    with pytest.raises(Unreachable, match=r"may not be written \(.*\).* let Baton write in its data folder"):
+        put(db, "email")
+
+
 def test_a_folder_in_the_place_of_the_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "baton.db").mkdir()
 
