@@ -16,21 +16,22 @@ WAITING = 10
 
 
 def mine(turn: Turn, desk: Desk) -> Message:
-    """Show my checklist, or the list of them where I have more than one."""
+    """Show my checklist, or the list of them where I have more than one or am somebody's buddy."""
     heads = desk.checklists.lists.of_starter(turn.person.id)
     checklists = desk.checklists.all_of(head.id for head in heads)
-    if len(checklists) == 1:
+    buddy_of = _buddy_parts(turn, desk)
+    if len(checklists) == 1 and not buddy_of:
         return shown(checklists[0], turn, desk)
     if checklists:
         items = (
             Item(title_of(each, desk), button=Button("Open", "checklist.open", {"checklist": each.id}))
             for each in checklists
         )
-        return Message("Your checklists", (Items(tuple(items)),))
+        return Message("Your checklists", (Items(tuple(items)), *buddy_of))
     if may(turn.person, TRAINERS):
         return starters(turn, desk)
     words = say("You have no checklist. A trainer or a lead starts one for whoever is new, or learns something anew.")
-    return Message("Your checklist", (words,))
+    return Message("Your checklist", (words, *buddy_of))
 
 
 def starters(turn: Turn, desk: Desk) -> Message:
@@ -45,6 +46,7 @@ def starters(turn: Turn, desk: Desk) -> Message:
         parts += [say("**Your starters**"), Items(items), *pager(turn, "checklist.starters", {}, more=more)]
     else:
         parts.append(say("Nobody learns from you right now."))
+    parts += _buddy_parts(turn, desk)
     return Message("Starters", (*parts, Buttons((Button("Start a checklist", "checklist.start", style="main"),))))
 
 
@@ -61,6 +63,12 @@ def confirm_item(waits: Waits, desk: Desk) -> Item:
     values = {"checklist": waits.checklist, "skill": waits.skill}
     button = Button("Say what I learnt", "checklist.confirm", values)
     return Item(f"{desk.people.name_of(waits.starter)} taught you “{waits.name}”", "What did you learn?", button)
+
+
+def _buddy_parts(turn: Turn, desk: Desk) -> tuple[Part, ...]:
+    """Return those whose buddy somebody is, the oldest first."""
+    items = tuple(_item(head, turn, desk) for head in desk.checklists.lists.of_buddy(turn.person.id)[:WAITING])
+    return (say("**You are the buddy of**"), Items(items)) if items else ()
 
 
 def _item(head: Head, turn: Turn, desk: Desk) -> Item:

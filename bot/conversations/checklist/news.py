@@ -32,7 +32,8 @@ def tell_buddy(checklist: Checklist, desk: Desk) -> None:
     """Tell the buddy that they are the buddy."""
     known = names(checklist, desk)
     words = say("You are **{starter}**'s buddy: the one to ask small things. {trainer} is the trainer.", **known)
-    tell(desk, checklist.buddy, Message(f"You are {known['starter']}'s buddy", (words,)), checklist)
+    message = Message(f"You are {known['starter']}'s buddy", (words, Buttons((open_button(checklist),))))
+    tell(desk, checklist.buddy, message, checklist)
 
 
 def buddy_words(checklist: Checklist, desk: Desk) -> Part:
