@@ -28,6 +28,7 @@ TENANT, BOT = "00000000-0000-0000-0000-0000000000001", "00000000-0000-0000-0000-
 NAMES = ("Cy Lang", "Ada Marsh", "Bo Hale", "Dee Ruiz", "Eve Adams", "Fay Quinn")
 HAPPENED = "The lamp sings when it rains, and the customer cannot sleep."
 ANSWER = "I am sorry that the lamp keeps you awake. Its transformer hums in damp air, so a dry one leaves today."
+LINES_ABOVE = 110  # pixels, of what stands over a card
 SETTLE = 1_500  # milliseconds in which what is on its way is drawn
 
 Json = dict[str, Any]
@@ -165,6 +166,13 @@ class Client:
         self._page.get_by_label(label).last.click()
         self._page.get_by_role("option", name=option, exact=True).last.click()
 
+    def look_at_newest(self) -> None:
+        """Look at the newest card from its beginning, with what was said before it."""
+        card = self._page.locator(".ac-adaptiveCard").last
+        card.evaluate("card => card.scrollIntoView({block: 'start'})")
+        card.hover(position={"x": 5, "y": 20})
+        self._page.mouse.wheel(0, -LINES_ABOVE)
+
     def shoot(self, name: str) -> None:
         """Take a picture of what there is to see."""
         self._settle()
@@ -182,12 +190,14 @@ class Client:
 def ask(cy: Client) -> None:
     """Ask in each scope, and use an answer."""
     cy.say("where is my parcel")
+    cy.look_at_newest()
     cy.shoot("personal")
     cy.press("Use this answer")
     cy.press("E-mail")
     cy.shoot("use")
     cy.go_to("Lamp desk")
     cy.say("I want my money back", mention=True)
+    cy.look_at_newest()
     cy.shoot("group")
     cy.go_to("General")
     cy.say("it arrived broken", mention=True)
@@ -261,6 +271,7 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 1000})
             page.goto(CLIENT)
             page.wait_for_timeout(SETTLE * 5)
+            page.get_by_role("button").last.click()  # closes the client's log
             cy = Client(page)
             ask(cy)
             bring(cy)
