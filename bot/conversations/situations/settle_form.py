@@ -71,10 +71,10 @@ def settle_form(
 
 
 def others_parts(answers: Sequence[Answer], chosen: Answer | None, desk: Desk) -> tuple[Part, ...]:
-    """Return the answers that the form does not start from, to be merged into it."""
+    """Return the answers that the form does not start from, to be merged into it: the best liked first."""
     return tuple(
         Quote(each.text, f"{author(each, desk)}, {'late, ' if each.late else ''}{counted(each.votes, 'vote')}")
-        for each in answers
+        for each in sorted(answers, key=lambda answer: -answer.votes)
         if chosen is None or each.id != chosen.id
     )
 
@@ -84,22 +84,25 @@ def _fields(situation: Situation, answers: Sequence[Answer], chosen: Answer | No
     authors = tuple(Option(str(number), author(each, desk)) for number, each in enumerate(_firsts(answers), 1))
     goals = _goals(situation, question, desk)
     now = desk.guide.entry(situation.became) if situation.became else None
+    topics = ", ".join(now.topics) if now else situation.topic
     fields = [
         Field(
             "question",
             "Question or complaint",
             value=now.question if now else question,
-            hint="As the customer says it.",
+            hint="As the customer says it. An entry that is changed keeps its own, and is found by this one as well.",
         ),
         Field(
             "answer",
             "The team's answer",
             "text",
             chosen.text if chosen else "",
-            hint="Without opening and ending. Put what must be filled in between braces: {order number}.",
+            required=False,
+            hint="Without opening and ending. Put what must be filled in between braces: {order number}. "
+            "Not needed for one more way to say a question.",
         ),
         Field("spoken", "Short form for the phone", "text", required=False, hint="What you would say aloud."),
-        Field("topics", "Topics", value=situation.topic, required=False, hint="With commas between them."),
+        Field("topics", "Topics", value=topics, required=False, hint="With commas between them."),
         Field("goes", "What becomes of it", "choice", goals[0].value, goals),
     ]
     if authors:

@@ -10,6 +10,7 @@ from bot.conversations.situations.found import asked_for
 from bot.conversations.situations.go_to import offer_go_to
 from bot.conversations.situations.opened import shown, too_late
 from bot.conversations.situations.settle_form import (
+    CHANGE,
     NEW,
     PHRASING,
     Goal,
@@ -43,9 +44,9 @@ def settle(turn: Turn, desk: Desk) -> Message:
     others = others_parts(answers, chosen, desk)
     if "sent" not in turn.values:
         return Message("Settle it", (*others, settle_form(situation, answers, chosen, desk)))
-    by = made_of(turn, answers)
+    goal = goal_of(turn)
+    by = made_of(turn, answers) if goal.what != PHRASING else []
     try:
-        goal = goal_of(turn)
         entry = _entry(turn, situation, by, goal, desk)
         check(entry)
     except Refusal as refusal:
@@ -68,7 +69,7 @@ def _settled(entry: Entry, situation: Situation, by: Sequence[Answer], goal: Goa
             if situation.question:
                 desk.questions.settle(situation.question, saved.id, desk.now)
             refresh(situation.id, desk)
-            tell_settled(kept, saved, by, desk)
+            tell_settled(kept, saved, by, desk, known=goal.what == PHRASING)
     except Overtaken as overtaken:
         return too_late_with_words(overtaken.now, turn, desk)
     except Superseded as superseded:
@@ -76,8 +77,9 @@ def _settled(entry: Entry, situation: Situation, by: Sequence[Answer], goal: Goa
         words = f"Somebody changed “{name}” while you were writing. Nothing is settled yet; please send it again."
         raise Refusal(words) from superseded
     done = cheer("Settled. Everybody who asked or answered hears it, and the guide answers it from now on.")
+    before = (note("What the entry said before is in its history."),) if goal.what == CHANGE else ()
     row = Buttons((Button("Read the entry", "guide.open", {"entry": saved.id}, "main"),))
-    return Message(saved.question, (done, Quote(saved.answer), row, *offer_go_to(kept, by, turn.person, desk)))
+    return Message(saved.question, (done, *before, Quote(saved.answer), row, *offer_go_to(kept, by, turn.person, desk)))
 
 
 def too_late_with_words(now: Situation | None, turn: Turn, desk: Desk) -> Message:
@@ -113,15 +115,17 @@ def _entry(turn: Turn, situation: Situation, by: Sequence[Answer], goal: Goal, d
         return tidy(replace(now, phrasings=(*now.phrasings, question, asked)))
     credited = [each.person for each in by if not each.anonymous]
     before = now or Entry(id=new_id(), question=question, answer="")
-    phrasings = [text for text in (*before.phrasings, asked) if text and text != question]
+    is_its_own = before.id == situation.became  # then its question and its topics stood in the form
+    name = question if is_its_own else before.question
+    phrasings = [text for text in (*before.phrasings, question, asked) if text and text != name]
     return tidy(
         replace(
             before,
-            question=question,
+            question=name,
             answer=given,
             spoken=spoken or before.spoken,
             phrasings=tuple(phrasings),
-            topics=tuple(topics.split(",")),
+            topics=(*(() if is_its_own else before.topics), *topics.split(",")),
             credits=(*before.credits, *credited),
             owner=before.owner or (credited[0] if len(credited) == 1 else turn.person.id),
             reviewed_at=desk.today(turn.person),

@@ -10,13 +10,21 @@ from bot.message import Button, Buttons, Message, Part, Quote, cheer, say
 from knowledge.entry import Entry
 from knowledge.situation import Answer, Situation
 
+_FOUND = cheer("The guide had an answer already. It finds it by these words from now on, because of you.")
 
-def tell_settled(situation: Situation, entry: Entry, made_of: Sequence[Answer], desk: Desk) -> None:
-    """Tell everybody concerned that the team has an answer, and whose doing it is; call it with the settling."""
+
+def tell_settled(
+    situation: Situation, entry: Entry, made_of: Sequence[Answer], desk: Desk, *, known: bool = False
+) -> None:
+    """Tell everybody concerned that the team has an answer, and whose doing it is; call it with the settling.
+
+    ``known`` says that the guide had the answer already, and finds it by one more way to ask from now on.
+    """
     authors = {answer.person for answer in made_of}
     button = Buttons((Button("Read the entry", "guide.open", {"entry": entry.id}, "main"),))
     for person in desk.situations.joins.concerned(situation.id):
-        parts: tuple[Part, ...] = (_because(person, situation, authors), Quote(entry.answer, entry.question), button)
+        why = _FOUND if known else _because(person, situation, authors)
+        parts: tuple[Part, ...] = (why, Quote(entry.answer, entry.question), button)
         desk.notices.tell(person, Message("The team has an answer", parts), KIND, about(situation))
 
 

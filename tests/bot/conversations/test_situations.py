@@ -9,7 +9,9 @@ from bot.conversations import answer
 from bot.conversations.situations.answering import what_becomes
 from bot.desk import Desk
 from bot.message import SILENCE, Buttons, Message, Quote
+from bot.notices import HERE
 from bot.turn import Person, Turn
+from bot.written import from_data
 from knowledge.situation import Answer, Situation
 from knowledge.situations import Round
 from tests.sample import ADA, BO, CY, DEE, NOW, sample_desk
@@ -121,11 +123,14 @@ def test_an_answer_can_change_an_entry_that_there_is(tmp_path: Path) -> None:
     before = desk.guide.entry("broken")
     assert before
 
-    settled(desk, question=before.question, answer="A new glass leaves today.", goes=f"change:broken:{before.revision}")
+    form = {"answer": "A new glass leaves today.", "topics": "glass", "goes": f"change:broken:{before.revision}"}
+    settled(desk, question="My glass is cracked", **form)
 
     now = desk.guide.entry("broken")
     assert now
     assert (now.answer, now.source, now.credits) == ("A new glass leaves today.", "situation", ("dee",))
+    assert (now.question, now.phrasings) == (before.question, (*before.phrasings, "My glass is cracked"))
+    assert now.topics == ("defects", "glass")
     assert [each.what for each in desk.guide.revisions.of("entry", "broken")] == ["settled anew", "added"]
 
 
@@ -139,6 +144,40 @@ def test_an_answer_can_be_one_more_way_to_say_a_question_that_there_is(tmp_path:
     now = desk.guide.entry("broken")
     assert now
     assert (now.answer, now.phrasings) == (before.answer, (*before.phrasings, "My glass is cracked"))
+
+
+def test_where_the_guide_had_the_answer_nobody_is_told_that_it_is_theirs(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+    before = desk.guide.entry("broken")
+    assert before
+
+    settled(desk, question="My glass is cracked", answer="", goes=f"phrasing:broken:{before.revision}")
+
+    told = [from_data(each.body["message"]) for each in desk.outbox(HERE).owed_in("dee", "")][-1]
+    assert words(told) == "The guide had an answer already. It finds it by these words from now on, because of you."
+    assert [each.chosen for each in desk.situations.answers.of("crack")] == [False]
+
+
+def test_what_a_situation_became_is_settled_anew_under_another_question(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+    settled(desk, question="My glass is cracked", answer="A new glass leaves today.", topics="glass")
+    take(desk, CY, "situations.reopen")
+    became = desk.situations.one("crack")
+    assert became
+    entry = desk.guide.entry(became.became)
+    assert entry
+
+    form = {"answer": "A new one leaves today.", "topics": "lamps", "sent": "yes"}
+    goes = f"change:{entry.id}:{entry.revision}"
+    take(desk, CY, "situations.settle", question="The glass of my lamp is cracked", goes=goes, **form)
+
+    now = desk.guide.entry(entry.id)
+    assert now
+    assert (now.question, now.answer, now.topics) == (
+        "The glass of my lamp is cracked",
+        "A new one leaves today.",
+        ("lamps",),
+    )
 
 
 def test_an_entry_that_was_changed_meanwhile_is_not_overwritten_and_nothing_is_settled(tmp_path: Path) -> None:
