@@ -47,6 +47,9 @@ class Checkup:
         except SlackFault as fault:
             yield Finding(is_well=False, sentence=mending(fault))
             return
+        if not told.get("team_id") or not told.get("user_id"):
+            yield Finding(is_well=False, sentence=MENDING["nonsense"])
+            return
         yield Finding(is_well=True, sentence=f"Slack knows the bot token: {told.get('user')} in {told.get('team')}.")
         yield clock_finding(told["headers"], "Slack")
         yield _scopes(told["headers"])
@@ -69,9 +72,9 @@ class Checkup:
         while True:
             asked = {"types": "public_channel,private_channel", "exclude_archived": "true", "limit": PAGE}
             answer = await self._api.call("conversations.list", {**asked, "cursor": cursor} if cursor else asked)
-            for channel in answer.get("channels", []):
+            for channel in answer.get("channels") or []:
                 if channel.get("is_member"):
-                    yield f"#{channel['name']}"
+                    yield f"#{channel.get('name', '…')}"
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return

@@ -96,7 +96,9 @@ class SlackSending:
             return found
         metadata = {"event_type": EVENT, "event_payload": {"id": owed.id}}
         answer = await self._api.call(POST, {**body, "metadata": metadata})
-        return f"{answer.get('channel', body['channel'])}:{answer.get('ts', '')}"
+        if not answer.get("ts"):
+            raise SlackFault("nonsense", is_sure=False)
+        return f"{answer.get('channel', body['channel'])}:{answer['ts']}"
 
 
 def _for_person_alone(body: Any, person: str) -> dict[str, Any]:

@@ -30,12 +30,18 @@ class Who:
         if known and time.monotonic() - at < SECONDS_FRESH:
             return known
         try:
-            answer = await self._api.call("users.info", {"user": user, "include_locale": "true"})
+            return self.learn(await self._described(user), workspace)
         except SlackFault:
             if known is None:
                 raise
             return known
-        return self.learn(answer["user"], workspace)
+
+    async def _described(self, user: str) -> Mapping[str, Any]:
+        answer = await self._api.call("users.info", {"user": user, "include_locale": "true"})
+        described = answer.get("user")
+        if not isinstance(described, dict) or not described.get("id"):
+            raise SlackFault("nonsense")
+        return described
 
     def learn(self, user: Mapping[str, Any], workspace: str) -> Profile:
         """Remember what Slack says of a user, and return it."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -105,6 +106,22 @@ def test_what_is_not_slack_is_noticed(slack: FakeSlack) -> None:
     slack.fail("auth.test", lambda: web.Response(text="<h1>It works!</h1>", content_type="text/html"))
 
     assert wrong(slack) == ["What answers is not Slack. Check SLACK_API_URL, and any proxy between."]
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "sentences"),
+    [
+        ("auth.test", {}, ["What answers is not Slack. Check SLACK_API_URL, and any proxy between."]),
+        ("conversations.list", {"channels": None}, []),
+        ("conversations.list", {"channels": [{"is_member": True}]}, []),
+    ],
+)
+def test_an_answer_that_lacks_something_breaks_nothing(
+    method: str, answer: dict[str, Any], sentences: list[str], slack: FakeSlack
+) -> None:
+    slack.fail(method, lambda: web.json_response({"ok": True, **answer}))
+
+    assert wrong(slack) == sentences
 
 
 def test_a_server_that_cannot_be_reached_is_noticed(slack: FakeSlack) -> None:

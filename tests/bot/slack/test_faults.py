@@ -17,6 +17,7 @@ NONSENSE: dict[str, Callable[[], web.Response]] = {
     "half of an answer": lambda: web.Response(text='{"ok": tr', content_type="application/json"),
     "a list": lambda: web.json_response([1, 2]),
     "nothing": lambda: web.Response(text=""),
+    "no time stamp": lambda: web.json_response({"ok": True, "channel": "C1"}),
     "broken": lambda: web.Response(status=502, text="Bad Gateway"),
     "unavailable": lambda: web.json_response({"ok": False, "error": "service_unavailable"}),
     "too many": lambda: web.Response(status=429, headers={"Retry-After": "1"}),

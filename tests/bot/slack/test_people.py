@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.conversations.doors import GUESTS, STRANGERS
 from bot.turn import Person
@@ -142,6 +143,17 @@ def test_somebody_of_another_workspace_whom_a_lead_allows_is_known_by_their_own(
 
     slack.wait_for("chat.postMessage")
     assert known(office, "xen", "T9") == Person("slack:T9:xen", "Xen", "csr", "Europe/London", "slack", "en-GB")
+
+
+@pytest.mark.parametrize("answer", [{}, {"user": []}, {"user": {"name": "dee"}}])
+def test_somebody_described_without_sense_reads_why_there_is_no_answer(
+    answer: dict[str, Any], office: Office, slack: FakeSlack
+) -> None:
+    slack.fail("users.info", lambda: web.json_response({"ok": True, **answer}))
+
+    refused = office.command("where is my parcel").json
+
+    assert "I could not find out who you are (nonsense)" in words(refused["blocks"])
 
 
 def test_slack_is_asked_once_who_somebody_is(office: Office, slack: FakeSlack) -> None:
