@@ -101,7 +101,9 @@ def talk(name: str | None) -> None:
 @click.option(
     "--json", "as_json", is_flag=True, help="Print a JSON object instead of text; keep nothing of the question."
 )
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="How many results at most.")
+@click.option(
+    "--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="How many results at most, as JSON."
+)
 @click.option("--stdin", "many", is_flag=True, help="Read a question a line, print a JSON object a line; keep none.")
 def ask_command(question: str | None, limit: int, *, as_json: bool, many: bool) -> None:
     """Ask one QUESTION, or with --stdin as many as you like."""
@@ -120,6 +122,7 @@ def ask_command(question: str | None, limit: int, *, as_json: bool, many: bool) 
             click.echo(answered)
         else:
             click.echo(render(ask(question or "", desk, _speaker(office, None))))
+            click.echo("\nTo press one of these: baton talk")
 
 
 @main.command()
