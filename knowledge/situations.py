@@ -116,12 +116,16 @@ class Situations:
             ("withdrawn", by, at),
         )
 
-    def close(self, id: str, by: str, at: datetime) -> Situation:
-        """Close a round: from now on the answers stand side by side. ``by`` is empty when its time was up."""
+    def close(self, id: str, by: str, at: datetime, remind_at: datetime | None = None) -> Situation:
+        """Close a round: from now on the answers stand side by side. ``by`` is empty when its time was up.
+
+        ``remind_at`` is when somebody is reminded of it, where that is not as long after its time as was planned.
+        """
         return self._step(
             id,
-            "state = 'closed', closed_at = :at, closed_by = :by where {this} and state = 'asked'",
-            {},
+            f"""state = 'closed', closed_at = :at, closed_by = :by{", remind_at = :remind_at" if remind_at else ""}
+            where {{this}} and state = 'asked'""",
+            {"remind_at": utc_text(remind_at)} if remind_at else {},
             ("closed", by, at),
         )
 

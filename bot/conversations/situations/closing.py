@@ -4,6 +4,7 @@ from bot.conversations.permission import CURATORS, need
 from bot.conversations.situations.card import KIND, about, open_button, refresh
 from bot.conversations.situations.found import asked_for
 from bot.conversations.situations.opened import shown, too_late
+from bot.conversations.situations.rules import round_of
 from bot.conversations.wording import counted
 from bot.desk import Desk
 from bot.message import Buttons, Message, Quote, cheer, say
@@ -16,9 +17,10 @@ def close(turn: Turn, desk: Desk) -> Message:
     """Close a round before its time is up."""
     need(turn.person, desk, CURATORS, "close a round")
     situation = asked_for(turn, desk)
+    remind_at = round_of(situation.bucket, desk).closes_at
     try:
         with desk.together():
-            kept = desk.situations.close(situation.id, turn.person.id, desk.now)
+            kept = desk.situations.close(situation.id, turn.person.id, desk.now, remind_at)
             tell_of_the_vote(kept, desk, turn.person.id)
     except Overtaken as overtaken:
         return too_late(overtaken.now, turn, desk)

@@ -59,10 +59,12 @@ def reopen(turn: Turn, desk: Desk) -> Message:
     """Take a situation up again that had ended."""
     need(turn.person, desk, CURATORS, "reopen a situation")
     situation = asked_for(turn, desk)
-    times = round_of(situation.bucket, desk)
+    state, times = reopened_state(situation), round_of(situation.bucket, desk)
+    if state == "closed":
+        times = replace(times, remind_at=times.closes_at)
     try:
         with desk.together():
-            kept = desk.situations.reopen(situation.id, reopened_state(situation), times, turn.person.id, desk.now)
+            kept = desk.situations.reopen(situation.id, state, times, turn.person.id, desk.now)
             refresh(kept.id, desk)
             tell_reopened(kept, turn.person.id, desk)
     except Overtaken as overtaken:

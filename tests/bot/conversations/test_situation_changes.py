@@ -117,6 +117,25 @@ def test_where_the_one_who_has_it_has_left_the_others_are_reminded(tmp_path: Pat
     assert "This waits for you" in told(desk, CY)
 
 
+@pytest.mark.parametrize("reopened", [False, True])
+def test_a_round_that_a_curator_closed_early_is_reminded_of_as_long_after_as_it_would_have_been_open(
+    tmp_path: Path, reopened: bool
+) -> None:
+    desk = brought(tmp_path)
+    take(desk, ADA, "answer", answer="Let it sing.")
+    take(desk, CY, "close")
+    if reopened:
+        take(desk, CY, "end", outcome="contained", reason="It flew away.")
+        take(desk, CY, "reopen")
+
+    reminders = []
+    for days in (2, 3, 4):
+        remind(replace(desk, now=NOW + timedelta(days=days)))
+        reminders.append(told(desk, CY).count("This waits for you"))
+
+    assert reminders == [0, 1, 1]
+
+
 def test_what_was_withdrawn_before_anybody_saw_it_nobody_else_opens(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     bring(desk, "3", "reed@example.com sings our jingle")
