@@ -15,7 +15,8 @@ from bot.teams.carry import Read, action_of, unpacked
 #   nowhere  nobody waits for one
 Kind = Literal["chat", "card", "dialog", "compose", "nowhere"]
 ARRIVED = "welcome:"  # begins the id under which Baton's coming is heard, with where it came
-ANYWHERE = ("dialog", "compose")  # used wherever people write, so where Baton need not be, and cannot write
+# Shown at once, and wherever people write: a search's results go to chats that Baton is not in, and cannot write to.
+ANYWHERE = ("card", "dialog", "compose")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ SECONDS_TO_ANSWER = 8.0
 # What somebody sees the answer of at once it asks for again after five, and takes no answer that comes later:
 # https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/respond-to-task-module-submit
 SECONDS_AT_ONCE = 3.5
-AT_ONCE = ("card", *ANYWHERE)
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +53,7 @@ class Reception:
     async def receive(self, heard: Heard) -> Reply:
         """Have something answered, and return what goes back at once; never later than Teams waits."""
         taking = asyncio.ensure_future(self._take(heard))
-        seconds = SECONDS_AT_ONCE if heard.place.kind in AT_ONCE else SECONDS_TO_ANSWER
+        seconds = SECONDS_AT_ONCE if heard.place.kind in ANYWHERE else SECONDS_TO_ANSWER
         done, _ = await asyncio.wait({taking}, timeout=seconds)
         if done:
             return taking.result()

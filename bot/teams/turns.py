@@ -153,7 +153,8 @@ def _at_card(heard: Heard, desk: Desk) -> dict[str, str]:
 def keep_addresses(heard: Heard, profile: Profile, desk: Desk) -> None:
     """Keep where the person is reached, and the channel where it was done, as Teams says now.
 
-    What was done over a message extension was perhaps done in a chat of two people, which is no chat with Baton.
+    What was done at a card or over a message extension was perhaps done in a chat of two people, which is no chat with
+    Baton.
     """
     somebody, place, addresses = heard.somebody, heard.place, Addresses(desk.db, desk.team)
     chat = place.conversation if place.is_open and not place.channel else ""

@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.message import Message
+from bot.message import Button, Buttons, Message
 from bot.teams.addresses import Addresses
+from bot.teams.render import as_card
 from tests.bot.teams.fake_teams import FakeTeams, Json, card_of
 from tests.bot.teams.office import Office, person_id
-from tests.bot.teams.screen import in_channel, in_group, invoke, said, title, words
+from tests.bot.teams.screen import in_channel, in_group, invoke, pressed, said, title, words
 
 OF_TWO: Json = {"id": "19:bo_dee@unq.gbl.spaces", "conversationType": "personal"}
 PLACES = {"a chat of two": OF_TWO, "a group chat": in_group(), "a channel": in_channel()}
@@ -59,6 +60,17 @@ def test_a_chat_of_two_people_is_not_taken_for_their_chat_with_baton(office: Off
     assert known is not None
     assert Addresses(desk.db, "team").find(person_id("dee")) == known
     assert sorted(call.conversation for call in sent) == ["a:bo", "a:dee", "a:dee"]
+
+
+def test_a_card_that_was_put_into_a_chat_of_two_people_is_answered_there(office: Office, teams: FakeTeams) -> None:
+    put = as_card(Message("T", (Buttons((Button("Browse by topic", "guide.browse"),)),)), str)
+
+    answered = office.tell(pressed(teams, "Browse by topic", put, conversation=OF_TWO))
+    address = Addresses(office.desk().db, "team").find(person_id("dee"))
+
+    assert title(answered.card) == "The guide by topic"
+    assert address
+    assert address.conversation == ""
 
 
 def test_whoever_never_wrote_to_baton_reads_that_they_must_where_nothing_tells_who_they_are(
