@@ -7,20 +7,20 @@ from bot.desk import Desk
 from bot.message import Button, Buttons, Message, Part, cheer, note, say
 from bot.turn import Person, Turn
 from knowledge.refusal import Refusal
-from knowledge.situation import Answer, Situation
+from knowledge.situation import Answer
 
 
-def offer_go_to(situation: Situation, made_of: Sequence[Answer], person: Person, desk: Desk) -> tuple[Part, ...]:
+def offer_go_to(topic: str, made_of: Sequence[Answer], person: Person, desk: Desk) -> tuple[Part, ...]:
     """Offer the authors of a settled answer as the people to go to, and as trainers, for its topic."""
-    if not situation.topic:
+    if not topic:
         return ()
-    named = desk.situations.helpers.named(situation.topic)
+    named = desk.situations.helpers.named(topic)
     authors = dict.fromkeys(each.person for each in made_of if not each.anonymous)
     found = [desk.people.person(id) for id in authors if id not in named]
     buttons = []
     for author in (each for each in found if each):
-        values = {"topic": situation.topic, "person": author.id}
-        buttons.append(Button(f"Name {author.name} for {situation.topic}", "situations.go_to", values))
+        values = {"topic": topic, "person": author.id}
+        buttons.append(Button(f"Name {author.name} for {topic}", "situations.go_to", values))
         if author.role == "csr" and may(person, LEADS):
             buttons.append(Button(f"Make {author.name} a trainer", "people.appoint", {"person": author.id}))
     words = say("Whoever finds an answer is a good person to go to about it, and to learn it from.")

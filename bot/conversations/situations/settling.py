@@ -79,7 +79,10 @@ def _settled(entry: Entry, situation: Situation, by: Sequence[Answer], goal: Goa
     done = cheer("Settled. Everybody who asked or answered hears it, and the guide answers it from now on.")
     before = (note("What the entry said before is in its history."),) if goal.what == CHANGE else ()
     row = Buttons((Button("Read the entry", "guide.open", {"entry": saved.id}, "main"),))
-    return Message(saved.question, (done, *before, Quote(saved.answer), row, *offer_go_to(kept, by, turn.person, desk)))
+    topic = kept.topic or next(iter(saved.topics), "")
+    return Message(
+        saved.question, (done, *before, Quote(saved.answer), row, *offer_go_to(topic, by, turn.person, desk))
+    )
 
 
 def too_late_with_words(now: Situation | None, turn: Turn, desk: Desk) -> Message:

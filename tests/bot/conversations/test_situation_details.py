@@ -158,6 +158,14 @@ def test_whoever_answers_without_a_name_is_not_named_by_what_they_said_with_it(t
     ]
 
 
+def test_who_found_the_answer_is_offered_for_the_topic_that_a_curator_gave_it(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+
+    done = settle(desk, closed_with(desk, ADA, "Wait."), topics="lions, zoos")
+
+    assert list(buttons(done)) == ["Read the entry", "Name Ada for lions", "Make Ada a trainer"]
+
+
 def test_a_reflection_that_is_sent_twice_is_kept_once_and_nobody_writes_in_anothers(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     written = {"reflection_id": "r1", "shared": "no", "situation_text": "He shouted."}
