@@ -65,7 +65,9 @@ def answer_button(situation: Situation) -> Button:
 
 def reply(turn: Turn, desk: Desk) -> Message:
     """Take a reply in the thread of a card as an answer; an edit changes it, and a deletion takes it back."""
-    id, text = turn.value("card").partition(":")[2], turn.value("text")[:ANSWER_LIMIT]
+    id, text = turn.value("card").partition(":")[2], turn.value("text")
+    if len(text) > ANSWER_LIMIT:
+        text = f"{text[: ANSWER_LIMIT - 1].rstrip()}…"  # all of it stands in the thread
     answers, person = desk.situations.answers, turn.person.id
     with desk.together():
         if text:

@@ -54,6 +54,15 @@ def test_a_reply_in_the_thread_is_an_answer_and_follows_its_edits(tmp_path: Path
     assert (kept.person, kept.text) == ("dee", "Send a new one to [e-mail address].")
 
 
+def test_a_reply_that_is_too_long_to_read_says_that_it_goes_on(tmp_path: Path) -> None:
+    desk = brought(tmp_path)
+
+    reply(desk, "Send a new one. " * 1_000)
+
+    (kept,) = desk.situations.answers.of("crack")
+    assert kept.text == "Send a new one. " * 499 + "Send a new one.…"
+
+
 def test_a_deleted_reply_is_no_answer_any_more(tmp_path: Path) -> None:
     desk = brought(tmp_path)
     reply(desk, "Send a new one.")
