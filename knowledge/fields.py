@@ -3,7 +3,10 @@
 import re
 from collections.abc import Mapping
 
-_FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
+LONGEST_NAME = 60  # characters
+
+_FIELD = re.compile(rf"\{{([^{{}}\n]{{1,{LONGEST_NAME}}})\}}")
+_BRACE = re.compile(r"\{[^{}\n]{0,30}\}?|\}")
 
 
 class MissingFields(ValueError):
@@ -23,6 +26,12 @@ def fields_in(*texts: str) -> tuple[str, ...]:
     """Return the names of the fields in the texts, each once, in the order they are read in."""
     names = (field_name(found.group(1)) for text in texts for found in _FIELD.finditer(text))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def stray_braces(text: str) -> tuple[str, ...]:
+    """Return where braces stand around no field, each with what follows it: a customer would read them."""
+    left = _FIELD.sub(lambda found: "\n" if field_name(found.group(1)) else found.group(0), text)
+    return tuple(dict.fromkeys(found.group(0).strip() for found in _BRACE.finditer(left)))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from knowledge.fields import fields_in
+from knowledge.fields import fields_in, stray_braces
 
 LONGEST_SPOKEN = 25  # words somebody can say in one breath and a listener can hold; about ten seconds
 LONGEST_WRITTEN = 40  # words; a reader who has to go back is not helped
@@ -46,7 +46,7 @@ def phrases() -> tuple[Phrase, ...]:
 def advise(text: str, spoken: str = "") -> tuple[Advice, ...]:
     """Return what to look at in an answer and in its spoken form, in reading order, each thing once."""
     found = [*_said(text), *_said(spoken), *_too_long(text, LONGEST_WRITTEN), *_too_long(spoken, LONGEST_SPOKEN)]
-    return tuple(dict.fromkeys([*found, *_open_fields(spoken)]))
+    return tuple(dict.fromkeys([*found, *_open_fields(spoken), *_braces(text), *_braces(spoken)]))
 
 
 def _said(text: str) -> Iterator[Advice]:
@@ -83,6 +83,11 @@ def _open_fields(spoken: str) -> Iterator[Advice]:
             "So many things to look up while somebody waits on the phone.",
             "Keep the one or two that matter in the short form.",
         )
+
+
+def _braces(text: str) -> Iterator[Advice]:
+    for words in stray_braces(text):
+        yield Advice(words, "This is no field, so the customer reads the brace.", "{order number}.")
 
 
 @lru_cache(maxsize=1)

@@ -75,6 +75,12 @@ def test_too_many_fields_on_the_phone_are_found() -> None:
     assert [each.words for each in said] == ["{a}, {b}, {c}, {d}"]
 
 
+def test_a_brace_around_no_field_is_found_before_a_customer_reads_it() -> None:
+    said = advise("Order {order number, by {date}, for {}.", "Order {order number} }")
+
+    assert [each.words for each in said] == ["{order number, by", "{}", "}"]
+
+
 def test_the_same_words_are_named_once() -> None:
     said = advise("Calm down. Calm down.")
 
