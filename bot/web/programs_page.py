@@ -1,6 +1,7 @@
 """Programs as pages: what everybody learns by, each skill at an address of its own, changed by the chat's own forms."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -52,6 +53,9 @@ async def change_program(request: web.Request) -> web.Response:
     turn = sent(await fields_sent(request))
     if not turn.action.startswith(f"{OWN}."):
         raise web.HTTPBadRequest
+    site, address = request.app[SITE], _address(turn.action, turn.values)
+    if address and site.person(request, turn.person) == site.person(request, ""):
+        return web.Response(status=303, headers={"Location": address})
     return await _said(request, turn.action, turn.values, turn.person)
 
 
@@ -69,6 +73,21 @@ async def write_program(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     headers = {"Content-Disposition": f'attachment; filename="program.{ending}"'}
     return web.Response(body=body, content_type="application/octet-stream", headers=headers)
+
+
+def _address(action: str, values: dict[str, str]) -> str:
+    """Return the address of what a turn only looks at, so that it can be kept and shown anew; empty if it has none."""
+    program = f"/programs/{render.in_path(values.get('program', ''))}"
+    match action:
+        case "programs.list":
+            return "/programs"
+        case "programs.open":
+            return f"{program}?{urlencode({'page': values['page']})}" if values.get("page") else program
+        case "programs.versions" if not values.get("page"):
+            return f"{program}/versions"
+        case "programs.skill":
+            return f"{program}/skills/{render.in_path(values.get('skill', ''))}"
+    return ""
 
 
 async def _said(request: web.Request, action: str, values: dict[str, str], named: str = "") -> web.Response:

@@ -51,6 +51,18 @@ def test_a_program_and_its_skills_have_addresses(page: Page) -> None:
     assert "Version 1" in page.get("/programs/first-weeks/versions").text
 
 
+def test_what_is_opened_is_shown_at_its_own_address(page: Page) -> None:
+    actions = {"programs.skill": SKILL, "programs.open": {**SKILL, "page": "2"}, "programs.versions": SKILL}
+
+    opened = [take(page, action, values) for action, values in actions.items()]
+
+    assert [(each.status, each.headers["Location"]) for each in opened] == [
+        (303, "/programs/first-weeks/skills/returns"),
+        (303, "/programs/first-weeks?page=2"),
+        (303, "/programs/first-weeks/versions"),
+    ]
+
+
 def test_a_lead_changes_a_skill_on_the_page_and_reads_that_it_is_saved(page: Page) -> None:
     form = take(page, "programs.edit_skill", SKILL).text
     saved = take(
