@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.fault import Cause, Fault
 
-TOO_MANY, BROKEN = 429, 500
+REFUSED, TOO_MANY, BROKEN = 400, 429, 500
 _CAUSES: dict[int, Cause] = {
     400: "unfit",
     401: "not allowed",
@@ -39,7 +39,7 @@ def fault_of(status: int, text: str, retry_after: str = "") -> Fault:
     error = word or f"status {status}"
     if status == TOO_MANY:
         return Fault(error, "busy", wait=wait)
-    if status >= BROKEN:
+    if status >= BROKEN or status < REFUSED:  # nor is a redirect Teams': a proxy or a portal between sends those
         return Fault(error, "unreachable", wait=wait, is_sure=False)
     return Fault(error, _WORDS.get(word, _CAUSES.get(status, "unknown")), wait=wait)
 

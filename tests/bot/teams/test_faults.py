@@ -25,6 +25,7 @@ NONSENSE: dict[str, Callable[[], web.Response]] = {
     "too many": lambda: web.Response(status=429, headers={"Retry-After": "1"}),
     "too many, without saying how long": lambda: web.Response(status=429),
     "too many, for nonsense": lambda: web.Response(status=429, headers={"Retry-After": "soon"}),
+    "a redirect": lambda: web.json_response({"moved": "yes"}, status=307),
     "a list": lambda: web.json_response([1, 2], status=503),
 }
 
