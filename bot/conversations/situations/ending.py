@@ -94,7 +94,7 @@ def _form(situation: Situation, turn: Turn, desk: Desk, errors: dict[str, str]) 
 
 def _others(situation: Situation, desk: Desk) -> list[Situation]:
     lists = desk.situations.lists
-    those = [*the_same(situation, desk), *lists.queue(OTHERS), *lists.ended(OTHERS)]
+    those = [*the_same(situation, desk, OTHERS), *lists.queue(OTHERS), *lists.ended(OTHERS)]
     return list({each.id: each for each in those if each.id != situation.id and each.state != "duplicate"}.values())
 
 

@@ -13,9 +13,11 @@ COMPARED = 40  # open situations; a team with more has another problem
 SHOWN = 3
 
 
-def the_same(situation: Situation, desk: Desk) -> list[Situation]:
-    """Return the open situations that may be the same, the likeliest first."""
-    others = [each for each in desk.situations.lists.queue(COMPARED) if each.id != situation.id]
+def the_same(situation: Situation, desk: Desk, over: int = 0) -> list[Situation]:
+    """Return the open situations that may be the same, the likeliest first; of the last ones that are ``over`` too."""
+    lists = desk.situations.lists
+    those = [*lists.queue(COMPARED), *(lists.ended(over) if over else ())]
+    others = [each for each in those if each.id != situation.id and each.state != "duplicate"]
     alike = desk.search.alike(situation.happened, [each.happened for each in others], desk.guide)
     return near_situations(situation, others, alike)[:SHOWN]
 

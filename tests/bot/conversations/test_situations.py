@@ -8,7 +8,7 @@ import pytest
 from bot.conversations import answer
 from bot.conversations.situations.answering import what_becomes
 from bot.desk import Desk
-from bot.message import SILENCE, Buttons, Message, Quote
+from bot.message import SILENCE, Ask, Buttons, Message, Quote
 from bot.notices import HERE
 from bot.turn import Person, Turn
 from bot.written import from_data
@@ -223,6 +223,29 @@ def test_a_repeated_situation_hands_its_people_on_to_the_first(tmp_path: Path) -
     assert message.title == "The same as another situation"
     assert (row.buttons[0].label, row.buttons[0].values) == ("Open the other one", {"situation": "crack"})
     assert sorted(desk.situations.joins.of("crack")) == ["bo", "dee"]
+
+
+def test_what_happens_again_after_it_was_contained_is_offered_first_and_becomes_a_repeating_problem(
+    tmp_path: Path,
+) -> None:
+    desk = brought(tmp_path)
+    take(desk, CY, "situations.end", outcome="contained", reason="It was one glass.")
+    for person, id, happened in ((BO, "llama", "A llama"), (DEE, "again", "The glass of a lamp is cracked")):
+        form = {"sent": "yes", "situation": id, "happened": happened}
+        take(desk, person, "situations.bring", **form)
+        take(desk, person, "situations.post", situation=id)
+    desk.settings.set("situations repeats", "2", "cy", NOW)
+
+    message = take(desk, CY, "situations.end", situation="again")
+    take(desk, CY, "situations.end", situation="again", outcome="duplicate", same="crack")
+
+    (same,) = [
+        field for part in message.parts if isinstance(part, Ask) for field in part.fields if field.name == "same"
+    ]
+    told = [from_data(each.body["message"]) for each in desk.outbox(HERE).owed_in("bo", "")]
+    (repeat,) = [each for each in told if each.title == "A repeating problem"]
+    assert [option.value for option in same.options] == ["crack", "llama"]
+    assert words(repeat) == "2 colleagues met this within 30 days. It is worth finding out why."
 
 
 def test_a_situation_is_never_the_same_as_itself(tmp_path: Path) -> None:
