@@ -30,6 +30,9 @@ NOTHING: Reply = {}
 
 def take(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone: str) -> Reply:
     """Take a turn, and owe or return what it leads to. What was heard before leads to what it did then."""
+    if heard.place.kind == "compose":  # comes at every letter and changes nothing, so it may as well be done again
+        with desk.together():
+            return _taken(heard, profile, desk, answer, time_zone)
     before = desk.heard.reply_to(heard.id)
     if before is not None:
         return _reply_from(before)

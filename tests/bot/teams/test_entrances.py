@@ -137,6 +137,14 @@ def test_the_search_gives_answers_to_put_into_a_message(office: Office, teams: F
     assert asked(office) == []
 
 
+def test_a_search_comes_at_every_letter_and_leaves_nothing_behind(office: Office, teams: FakeTeams) -> None:
+    told = search(teams, "where is my parcel")
+    first, again = office.tell(told), office.tell(told)
+
+    assert first.json == again.json
+    assert office.desk().db.query("select id from heard order by id") == []
+
+
 def test_what_the_search_finds_is_no_markup(office: Office, teams: FakeTeams) -> None:
     late = office.desk().guide.entry("late")
     assert late
