@@ -79,6 +79,13 @@ def test_the_commands_offered_are_words_baton_knows_and_what_it_listens_for(tmp_
     assert commands == {"searchGuide": "query", **dict.fromkeys(read.COMMANDS, "action")}
 
 
+def test_whatever_everybody_does_daily_is_offered_in_the_chat_with_baton(tmp_path: Path) -> None:
+    (personal, _) = manifest_of(tmp_path)["bots"][0]["commandLists"]
+
+    offered = {command["title"] for command in personal["commands"]}
+    assert {word for word, what in WORDS.items() if what.is_daily and "csr" in what.roles} <= offered
+
+
 def test_replies_in_the_threads_of_cards_need_the_owners_consent_which_is_asked_for_and_nothing_more(
     tmp_path: Path,
 ) -> None:
