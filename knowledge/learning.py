@@ -1,8 +1,9 @@
 """Learning from use: a question whose answer fitted becomes a phrasing of the entry, by a rule that nobody bends alone.
 
 The rule: two people must have found that the entry's answer fits, more than twice as often as anybody found that it
-does not; and nobody's questions may become more of its phrasings than those of all others together and one. What
-looks like somebody's own data waits for a curator. So does everything else until the rule is met.
+does not, and so must it have been found for the question itself; and nobody's questions may become more of its
+phrasings than those of all others together and one. What looks like somebody's own data waits for a curator. So does
+everything else until the rule is met.
 """
 
 import re
@@ -103,7 +104,9 @@ class Learning:
         if now is None or now.state != "published" or not is_trusted(self._verdicts(entry)):
             return []
         taken = Counter(each.person for each in self.of(entry, "taken"))
-        chosen = to_take(self.of(entry, "waiting"), taken)
+        doubted = self._doubted(entry)
+        waiting = [each for each in self.of(entry, "waiting") if folded(each.wording) not in doubted]
+        chosen = to_take(waiting, taken)
         return chosen if chosen and self._put_in(guide, now, chosen, "Baton", at) else []
 
     def misfitted(self, guide: Guide, entry: str, wording: str, at: datetime) -> None:
@@ -172,6 +175,18 @@ class Learning:
             {"team": self._team, "entry": entry},
         )
         return [Verdict(row["person"], int(row["fits"]), int(row["misfits"])) for row in rows]
+
+    def _doubted(self, entry: str) -> set[str]:
+        """Return the questions for which this answer did not fit too often to be a phrasing of it."""
+        rows = self._db.query(
+            """select questions.folded as folded from uses join questions
+            on questions.team = uses.team and questions.id = uses.question
+            where uses.team = :team and uses.entry = :entry and uses.verdict is not null group by questions.folded
+            having sum(case when uses.verdict = 'did not fit' then 0 else 1 end)
+            <= :fits * sum(case when uses.verdict = 'did not fit' then 1 else 0 end) order by questions.folded""",
+            {"team": self._team, "entry": entry, "fits": FITS_FOR_A_MISFIT},
+        )
+        return {row["folded"] for row in rows}
 
     def _rows(self, where: str, params: Row) -> Iterator[Learned]:
         rows = self._db.query(

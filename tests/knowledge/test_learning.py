@@ -94,6 +94,20 @@ def test_a_learned_phrasing_whose_answer_does_not_fit_is_taken_back(team: Team) 
     assert "it never came" not in team.phrasings()
 
 
+def test_a_question_taken_back_does_not_return_because_of_others(team: Team) -> None:
+    team.say("dee", "it never came", "as it is")
+    team.say("ada", "still waiting for it", "as it is")
+    team.say("bo", "It never came!", "did not fit")
+
+    team.say("cy", "no sign of it", "as it is")
+    without = team.phrasings()
+    team.say("ada", "it never came", "as it is")
+    team.say("cy", "it never came", "as it is")
+
+    assert without == ("where is my order", "still waiting for it", "no sign of it")
+    assert team.phrasings() == (*without, "it never came")
+
+
 def test_what_a_curator_refused_never_comes_back(team: Team) -> None:
     team.say("dee", "it never came", "as it is")
     team.say("ada", "still waiting for it", "as it is")
