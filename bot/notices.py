@@ -4,6 +4,7 @@ It is written with the change that causes it and delivered by the courier of the
 terminal have no courier: what is for their people waits until they look.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from bot.people import People
 from bot.quiet import QuietTimes
 from bot.turn import Person
 from bot.written import as_data
-from knowledge.database import Database
+from knowledge.database import Database, Row
 from knowledge.refusal import Refusal
 from knowledge.when import utc_text
 
@@ -94,12 +95,19 @@ class Notices:
     def update(self, card: str, message: Message, own: Mapping[str, Message] = MappingProxyType({})) -> None:
         """Owe a card's new state wherever it stands; a state that has not been sent yet gives way to it.
 
-        ``own`` holds it for those people, by their ids, whose own messages say more than the team's card.
+        What was given up or called off says it too, in case a lead has it sent after all. ``own`` holds the state for
+        those people, by their ids, whose own messages say more than the team's card.
         """
-        for surface, lane in self._standing(card):
-            shown = own.get(lane, message)
-            if not Outbox(self._db, self._team, surface).change(card, lane, _body(shown, {"card": card})):
-                self._owe(surface, card, lane, UPDATE, shown, {"card": card})
+        standing = {}  # by place, the newest message there
+        for row in self._posted(card):
+            body = {**json.loads(row["body"]), **_body(own.get(row["lane"], message), {"card": card})}
+            if row["failed_at"] is None:
+                standing[str(row["surface"]), str(row["lane"])] = body
+            else:
+                self._say_instead(str(row["id"]), body)
+        for (surface, lane), body in standing.items():
+            if not Outbox(self._db, self._team, surface).change(card, lane, body):
+                self._owe(surface, card, lane, UPDATE, own.get(lane, message), {"card": card})
 
     def _known(self, person: str) -> Person:
         known = self._people.person(person)
@@ -115,13 +123,19 @@ class Notices:
             values = {"person": person.id, "kind": kind, **more}
             self._owe(surface_of(person), about, person.id, method, message, values, quiet.moment(self._now, kind))
 
-    def _standing(self, card: str) -> list[tuple[str, str]]:
+    def _posted(self, card: str) -> list[Row]:
         rows = self._db.query(
-            """select distinct surface, lane from outbox where team = :team and about = :card
-            and method = 'post' and failed_at is null order by surface, lane""",
+            """select id, surface, lane, body, failed_at from outbox where team = :team and about = :card
+            and method = 'post' order by id""",
             {"team": self._team, "card": card},
         )
-        return [(str(row["surface"]), str(row["lane"])) for row in rows]
+        return list(rows)
+
+    def _say_instead(self, id: str, body: Mapping[str, Any]) -> None:
+        self._db.execute(
+            "update outbox set body = :body where team = :team and id = :id and failed_at is not null",
+            {"team": self._team, "id": id, "body": json.dumps(body, ensure_ascii=False)},
+        )
 
     def _owe(
         self,

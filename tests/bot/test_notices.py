@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels import Channels, Place
+from bot.deliveries import Deliveries
+from bot.fault import Fault
 from bot.message import Message
 from bot.notices import HERE, Notices
 from bot.outbox import Outbox
@@ -111,6 +113,33 @@ def test_a_card_that_was_posted_long_ago_is_still_updated_and_known_where_it_sta
     assert waiting(db, "slack") == [("C1", "update", "A llama, settled")]
     assert outbox.card_at("C1:17") == "situation:1"
     assert outbox.sent_as("situation:1", "C1") == "C1:17"
+
+
+def test_a_card_that_could_not_be_delivered_says_how_it_is_by_now_when_it_is_sent_after_all(
+    db: Database, notices: Notices
+) -> None:
+    Channels(db, "north").choose("situations", SUPPORT, "slack:T1:cy", NOW)
+    notices.post("situations", Message("A llama"), "situation:1")
+    (posted,) = Outbox(db, "north", "slack").due(NOW, NOW, 99)
+    Outbox(db, "north", "slack").give_up(posted, Fault("is_archived", "place closed"), NOW)
+
+    notices.update("situation:1", Message("A llama, settled"))
+    Deliveries(db, "north").resend_all(NOW)
+
+    assert waiting(db, "slack") == [("C1", "post", "A llama, settled")]
+
+
+@pytest.mark.usefixtures("notices")
+def test_a_card_that_waits_for_the_morning_goes_on_waiting_when_it_changes(db: Database) -> None:
+    sunday = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    Notices(db, "north", sunday).give("slack:T1:bo", Message("A tip"), "tips", "tip:1")
+
+    Notices(db, "north", sunday).update("tip:1", Message("A better tip"))
+    Notices(db, "north", sunday).tell_when_there(BO)
+
+    outbox = Outbox(db, "north", "slack")
+    assert outbox.due(sunday, sunday, 99) == []
+    assert waiting(db, "slack") == [("slack:T1:bo", "post", "A better tip")]
 
 
 def test_a_card_that_stands_nowhere_is_not_updated(db: Database, notices: Notices) -> None:
