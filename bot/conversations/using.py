@@ -59,7 +59,7 @@ def fit(turn: Turn, desk: Desk) -> Message:
         desk.questions.decide(used.id, turn.person.id, verdict, said, desk.now)
         learn_from(used, verdict, desk)
     if verdict == "did not fit":
-        ask = Button("Ask the team", "situations.bring", {"asked": used.question, "entry": used.entry})
+        ask = Button("Ask the team", "situations.bring", {"asked": used.question, "entry": used.entry, "use": used.id})
         words = say("They see your words beside the question that led there. If you need an answer now, ask the team.")
         return Message("Kept for the curators", (words, Buttons((ask,))))
     return Message("Good to know", (cheer("Counted. That is how the team learns which answers hold."),))

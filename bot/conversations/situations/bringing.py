@@ -86,17 +86,25 @@ def _begun(turn: Turn, desk: Desk) -> Situation:
         situation = asked_for(turn, desk)
         check_changeable(situation, turn.person.id)
         return situation
-    asked = turn.value("asked")
+    asked, entry = turn.value("asked"), turn.value("entry")
     return Situation(
         id=turn.value("situation") or new_id(),
         happened=turn.value("happened") or desk.questions.wording(asked),
         brought_by=turn.person.id,
         brought_at=desk.now,
-        topic=_topic_of(turn.value("entry"), desk),
+        tried=_did_not_fit(turn, desk),
+        topic=_topic_of(entry, desk),
         link=turn.value("link"),
         question=asked,
-        entry=turn.value("entry"),
+        entry=entry,
     )
+
+
+def _did_not_fit(turn: Turn, desk: Desk) -> str:
+    """Return which answer was tried and why it did not fit, in the words of whoever used it; empty if none was."""
+    used = desk.questions.used(turn.value("use"))
+    entry = desk.guide.entry(used.entry) if used and used.person == turn.person.id else None
+    return f"The guide's answer to “{entry.question}” did not fit: {used.note}" if used and entry else ""
 
 
 def _looked_at(situation: Situation, cards: tuple[Detail, ...], desk: Desk) -> Message:
@@ -126,7 +134,9 @@ def _posted(situation: Situation, desk: Desk) -> Message:
             if kept.bucket == 1:
                 _call_leads(kept, desk)
     except Overtaken as overtaken:
-        raise Refusal("This situation has been posted already.") from overtaken
+        gone = overtaken.now is not None and overtaken.now.is_private
+        withdrawn = "You withdrew this one before it was posted. Please bring it again if it still matters."
+        raise Refusal(withdrawn if gone else "This situation has been posted already.") from overtaken
     words = cheer(
         "Everybody is asked. The round is open until {until}; you hear what comes of it.", until=_until(kept, desk)
     )

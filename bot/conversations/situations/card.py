@@ -4,7 +4,7 @@ from bot.conversations.situations.rules import team_hours
 from bot.conversations.situations.words import BUCKETS, called, moment_in, state_of
 from bot.conversations.wording import counted
 from bot.desk import Desk
-from bot.message import Button, Buttons, Facts, Message, Part, Quote, say
+from bot.message import Button, Buttons, Facts, Link, Message, Part, Quote, say
 from knowledge.situation import Situation
 from knowledge.time_left import time_left
 
@@ -41,7 +41,8 @@ def card(situation: Situation, desk: Desk) -> Message:
     """Return a situation as everybody sees it."""
     who = desk.people.name_of(situation.brought_by)
     parts: tuple[Part, ...] = (say("**{who}** brought a situation:", who=who), Quote(situation.happened))
-    return Message(title_of(situation), (*parts, facts(situation, desk), *_buttons(situation)))
+    parts += (facts(situation, desk), *brought_from(situation), *_buttons(situation))
+    return Message(title_of(situation), parts)
 
 
 def refresh(situation_id: str, desk: Desk) -> None:
@@ -65,9 +66,13 @@ def facts(situation: Situation, desk: Desk) -> Facts:
         ("Also met by", counted(situation.joined, "colleague") if situation.joined else ""),
         ("Closes", _closes(situation, desk)),
         ("Who has it", desk.people.name_of(situation.holder)),
-        ("Brought from", situation.link),
     ]
     return Facts(tuple((label, value) for label, value in rows if value))
+
+
+def brought_from(situation: Situation) -> tuple[Link, ...]:
+    """Return the way back to the message that a situation was brought from, where it was."""
+    return (Link("The message it was brought from", situation.link),) if situation.link else ()
 
 
 def open_button(situation: Situation, label: str = "Open") -> Button:

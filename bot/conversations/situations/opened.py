@@ -2,7 +2,7 @@
 
 from bot.conversations.paging import pager
 from bot.conversations.permission import CURATORS, may
-from bot.conversations.situations.card import facts, other_button, title_of
+from bot.conversations.situations.card import brought_from, facts, other_button, title_of
 from bot.conversations.situations.found import asked_for
 from bot.conversations.situations.words import author
 from bot.conversations.wording import counted
@@ -23,7 +23,7 @@ def shown(situation: Situation, turn: Turn, desk: Desk, *first: Part) -> Message
     """Return a situation in full as this person sees it, with something to say first."""
     who = desk.people.name_of(situation.brought_by)
     parts: tuple[Part, ...] = (say("**{who}** brought a situation:", who=who), Quote(situation.happened))
-    parts += (facts(situation, desk), *_answers(situation, turn, desk))
+    parts += (facts(situation, desk), *brought_from(situation), *_answers(situation, turn, desk))
     parts += (Buttons(tuple(_buttons(situation, turn.person, desk))),)
     return Message(title_of(situation), (*first, *parts))
 

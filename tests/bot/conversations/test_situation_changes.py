@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.conversations import answer
+from bot.conversations.situations.card import card
 from bot.conversations.situations.due import remind
 from bot.desk import Desk
-from bot.message import Ask, Items, Message, Quote
+from bot.message import Ask, Buttons, Callout, Items, Link, Message, Quote
 from bot.notices import HERE
 from bot.turn import Person, Turn
 from bot.written import from_data
@@ -159,6 +160,42 @@ def test_what_is_sent_from_a_form_of_a_withdrawn_situation_is_given_back_word_fo
         True,
         ["A parrot sings our jingle, loudly"],
     )
+
+
+def test_what_was_withdrawn_in_the_same_moment_is_not_said_to_be_posted(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    bring(desk, "3", "reed@example.com sings our jingle")
+    take(desk, DEE, "withdraw")
+
+    (refused,) = [part.plain() for part in take(desk, DEE, "post").parts if isinstance(part, Callout)]
+
+    assert refused == "You withdrew this one before it was posted. Please bring it again if it still matters."
+
+
+def test_an_answer_that_did_not_fit_is_what_was_tried(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    used = desk.questions.use("broken", 3, "", "email", DEE.id, NOW)
+    fit = {"use": used, "verdict": "did not fit", "note": "It arrived whole, and broke then."}
+    said = answer(Turn("t1", DEE, "guide.fit", fit, "web"), desk)
+    (ask,) = [button for part in said.parts if isinstance(part, Buttons) for button in part.buttons]
+
+    form = answer(Turn("t1", DEE, ask.action, ask.values, "web"), desk)
+
+    typed = {field.name: field.value for part in form.parts if isinstance(part, Ask) for field in part.fields}
+    assert (typed["tried"], typed["topic"]) == (
+        "The guide's answer to “It arrived broken” did not fit: It arrived whole, and broke then.",
+        "defects",
+    )
+
+
+def test_the_way_back_to_the_message_it_was_brought_from_is_on_the_card(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    take(desk, DEE, "bring", sent="yes", happened="A parrot sings our jingle", link="https://lantern.example/m/1")
+
+    shown = (card(now(desk), desk), take(desk, BO, "open"))
+
+    link = Link("The message it was brought from", "https://lantern.example/m/1")
+    assert [link in message.parts for message in shown] == [True, True]
 
 
 def history(desk: Desk, person: Person, what: str = "open", **values: str) -> Message:
