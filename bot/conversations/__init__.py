@@ -210,16 +210,17 @@ def answer_alike(turn: Turn, desk: Desk) -> Message:
     """
     said = turn
     if turn.action == "say":
-        said = replace(turn, action=home.action_of(turn.value("text")))
+        action = home.action_of(turn.value("text"))
+        said = replace(turn, action=action, values=turn.values if action == home.HEAR else {})
     try:
         return ACTIONS.get(said.action, home.home)(said, desk)
     except Refusal as refusal:
-        parts: tuple[Part, ...] = (warn("{sentence}", sentence=refusal.sentence), *_typed(turn))
+        parts: tuple[Part, ...] = (warn("{sentence}", sentence=refusal.sentence), *_typed(said))
         return Message("That did not go through", parts, refused=True)
     except Unreachable as gone:
         log.warning("turn %s (%s) could not be taken: %s", turn.id, turn.action, gone)
         again = Buttons((Button("Try again", turn.action, turn.values),))
-        return Message("Not now", (warn("{sentence}", sentence=str(gone)), *_typed(turn), again))
+        return Message("Not now", (warn("{sentence}", sentence=str(gone)), *_typed(said), again))
     except Exception:
         log.exception("turn %s (%s) of %s broke", turn.id, turn.action, turn.person.id)
         words = warn(
@@ -228,11 +229,11 @@ def answer_alike(turn: Turn, desk: Desk) -> Message:
             turn=turn.id,
         )
         again = Buttons((Button("Try again", turn.action, turn.values),))
-        return Message("Something broke", (words, *_typed(turn), again), refused=True)
+        return Message("Something broke", (words, *_typed(said), again), refused=True)
 
 
 def _typed(turn: Turn) -> tuple[Quote, ...]:
-    """Return what the person wrote, so that a turn that failed loses none of it."""
+    """Return what the person wrote, so that a turn that failed loses none of it; a word of the list is nothing to keep."""
     # In practice a situation is written, everywhere else it is chosen.
     chosen = {"situation"} if turn.action in SITUATIONS else set()
     names = (name for name in turn.values if name in WRITTEN or name.startswith((using.FIELD, SAID)))

@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Message, Part, Step, Steps, say
 from bot.turn import ROLES, Person, Turn
 
+HEAR = "hear"  # the action of what is no word
 IN_COMPANY = "Or type one of these words, to me alone, or here behind `/baton` or `@Baton`:"
 
 
@@ -98,7 +99,7 @@ def action_of(text: str) -> str:
     if typed.removesuffix(" baton") in GREETINGS or (text.strip() and not typed):
         return "home"
     found = (word.action for name, word in WORDS.items() if typed in {name, word.label.casefold()})
-    return next(found, "hear")
+    return next(found, HEAR)
 
 
 def buttons_for(person: Person) -> tuple[Button, ...]:
