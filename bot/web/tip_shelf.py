@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from bot.conversations.tip_archive import archive_of
+from bot.conversations.tip_archive import archive_of, month_name
 from bot.desk import Desk
-from knowledge.tip_archive import Given, Sought, found, series_of, topics_of
+from knowledge.tip_archive import Given, Sought, found, months_of, series_of, topics_of
 
 TIPS_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class TipShelf:
-    """One page of the archive. ``total`` counts all pages' tips."""
+    """One page of the archive. ``total`` counts all pages' tips; ``months`` has each with its name."""
 
     sought: Sought
     tips: tuple[Given, ...]
@@ -20,6 +20,8 @@ class TipShelf:
     pages: int
     topics: tuple[tuple[str, int], ...]
     series: tuple[tuple[str, int], ...]
+    months: tuple[tuple[str, str, int], ...]
+    month: str
 
 
 def take_tip_shelf(desk: Desk, sought: Sought, page: int) -> TipShelf:
@@ -36,4 +38,6 @@ def take_tip_shelf(desk: Desk, sought: Sought, page: int) -> TipShelf:
         pages=pages,
         topics=tuple(topics_of(archive)),
         series=tuple(series_of(archive)),
+        months=tuple((month, month_name(month), count) for month, count in months_of(archive)),
+        month=month_name(sought.month),
     )

@@ -1,6 +1,7 @@
 """The tips as pages: the archive, each tip at an address of its own, and a feed to follow."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from aiohttp import web
 
@@ -31,7 +32,7 @@ async def show_tips(request: web.Request) -> web.Response:
     """Show a page of the archive."""
     site = request.app[SITE]
     person = site.person(request)
-    sought = Sought(*(sound(request.query.get(name, "")).strip() for name in ("q", "topic", "series")))
+    sought = Sought(*(sound(request.query.get(name, "")).strip() for name in ("q", "topic", "series", "month")))
     number = page_number(request.query.get("page"))
     shelf = await site.at_desk(lambda desk: take_tip_shelf(desk, sought, number))
     return html(render.page("tips.html", shelf=shelf, person=person, people=site.people, path="/tips"))
@@ -71,6 +72,6 @@ def feed_of(desk: Desk, address: str) -> bytes:
     tips = []
     for each in archive_of(desk)[:MOST_ENTRIES]:
         changed_at = desk.tips.revisions.of("tip", each.tip.id)[0].at
-        at = given_at.get(each.tip.id, changed_at)
+        at = given_at.get(each.tip.id) or datetime.combine(each.day, time(), UTC)
         tips.append(Posted(each.tip, at, max(at, changed_at)))
     return feed(tips, address, desk.settings.get("company") or "Baton", desk.team, desk.now)

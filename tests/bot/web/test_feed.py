@@ -1,7 +1,8 @@
 """The Atom feed keeps the rules of RFC 4287, whatever the tips say."""
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -10,9 +11,11 @@ from xml.etree.ElementTree import Element, fromstring
 import feedparser
 
 from bot.web.feed import Posted, feed
+from bot.web.tips_page import feed_of
 from knowledge.tip import Tip
 from tests.bot.web.serving import serving
 from tests.bot.web.test_tips_page import with_tips
+from tests.sample import sample_desk
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 EARLIER = datetime(2026, 5, 5, 9, 30, tzinfo=UTC)
@@ -54,9 +57,9 @@ def faults(root: Element) -> list[str]:
 def _faults_of(element: Element, name: str) -> list[str]:
     found = [f"{name} has not one {each}" for each in ONCE[name] if len(element.findall(ATOM + each)) != 1]
     found += [f"{name} has two {each}" for each in AT_MOST_ONCE[name] if len(element.findall(ATOM + each)) > 1]
-    for date in (*element.findall(f"{ATOM}updated"), *element.findall(f"{ATOM}published")):
-        if not RFC_3339.fullmatch(date.text or ""):
-            found.append(f"3.3: {date.text} is no date")
+    for told in (*element.findall(f"{ATOM}updated"), *element.findall(f"{ATOM}published")):
+        if not RFC_3339.fullmatch(told.text or ""):
+            found.append(f"3.3: {told.text} is no date")
     for id in element.findall(f"{ATOM}id"):
         if not urlsplit(id.text or "").scheme:
             found.append(f"4.2.6: {id.text} is no IRI")
@@ -124,6 +127,16 @@ def test_the_page_serves_it_as_what_it_is(tmp_path: Path) -> None:
     assert (shown.status, shown.headers["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
     assert faults(parsed(shown.text.encode())) == []
     assert "Breathe out" in shown.text
+
+
+def test_a_tip_that_was_given_before_there_was_a_baton_carries_that_day(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    desk.tips.save(replace(BREATH, dated=date(2019, 4, 1)), "added", "cy", desk.now)
+
+    (entry,) = parsed(feed_of(desk, ADDRESS)).findall(f"{ATOM}entry")
+
+    assert entry.findtext(f"{ATOM}published") == "2019-04-01T00:00:00+00:00"
+    assert entry.findtext(f"{ATOM}updated") == desk.now.isoformat(timespec="seconds")
 
 
 def test_a_feed_reader_finds_nothing_wrong_and_every_tip_in_it_also_hostile_ones() -> None:

@@ -63,6 +63,8 @@ def test_the_shelf_has_what_was_given_the_newest_first(tmp_path: Path) -> None:
         pages=1,
         topics=(("phone", 1), ("promises", 1), ("writing", 1)),
         series=(("Greeting", 1),),
+        months=(("2026-04", "April 2026", 2),),
+        month="",
     )
 
 
@@ -89,12 +91,15 @@ def test_a_long_archive_is_read_page_by_page_and_past_the_end_is_the_last(
         ("/tips?q=WEDNESDAY", ["Give a day &amp; an hour"], "1 tip for “WEDNESDAY”"),
         ("/tips?topic=phone", ["Breathe out"], "1 tip on phone"),
         ("/tips?series=Greeting", ["Breathe out"], "1 tip of Greeting"),
+        ("/tips?month=2026-04&topic=phone", ["Breathe out"], "1 tip on phone in April 2026"),
+        ("/tips?month=2026-05", [], "Nothing found in May 2026"),
+        ("/tips?month=%3Cb%3E", [], "Nothing found in &lt;b&gt;"),
         ("/tips?q=%3Cb%3E&topic=nothing", [], "Nothing found on nothing for “&lt;b&gt;”"),
         ("/tips?page=x", ["Breathe out", "Give a day &amp; an hour"], "2 tips"),
         ("/tips?page=" + "9" * 5_000, ["Breathe out", "Give a day &amp; an hour"], "2 tips"),
     ],
 )
-def test_the_archive_is_searched_by_words_topic_and_series(
+def test_the_archive_is_searched_by_words_topic_series_and_month(
     tmp_path: Path, path: str, listed: list[str], count: str
 ) -> None:
     with serving(tmp_path, prepare=with_tips) as page:
