@@ -24,7 +24,7 @@ from bot.environment import Environment, read_environment
 from bot.meanings import bring_in
 from bot.office import Office
 from bot.opened import Unreachable
-from bot.server import serve
+from bot.server import serve, where
 from bot.slack.running import serve_slack
 from bot.teams.package import write_package
 from bot.terminal.ask import answers, ask
@@ -77,13 +77,12 @@ def run() -> None:
             serve_teams(app, answer, teams, office.desk, environment.data, environment.time_zone)
         for fault in teams.faults() if teams.is_wanted else ():
             click.echo(f"Teams is not started: {fault}", err=True)
-        address = f"http://{environment.host}:{environment.port}"
         with office.keeping_up():
             serve(
                 app,
                 environment.host,
                 environment.port,
-                lambda: click.echo(f"Baton is at {address} (Ctrl-C stops it)"),
+                lambda: click.echo(f"{where(environment.host, environment.port)} (Ctrl-C stops it)"),
                 Clock(office.desk, DUTIES).run,
             )
 

@@ -9,6 +9,8 @@ from aiohttp import web
 
 from knowledge.refusal import Refusal
 
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - the names of it, not an address to listen on
 SECONDS_TO_FINISH = 20.0  # for requests that were begun when Baton is told to stop
 
 
@@ -51,6 +53,15 @@ async def _serve(
         await asyncio.gather(stop.wait(), *(work(stop) for work in beside))
     finally:
         await runner.cleanup()
+
+
+def where(host: str, port: int) -> str:
+    """Say where Baton is, once it listens on an address: where people open it, and what else hears it."""
+    if host in THIS_MACHINE:
+        return f"Baton is at http://{f'[{host}]' if ':' in host else host}:{port}"
+    if host in EVERYWHERE:
+        return f"Baton is at http://127.0.0.1:{port} on this machine, and listens on {host}:{port} for Slack and Teams"
+    return f"Baton listens on {host}:{port} for Slack and Teams; for its page, set BATON_HOST to 127.0.0.1 or 0.0.0.0"
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> Refusal:
