@@ -39,7 +39,12 @@ class Line(CloudAdapterBase):  # type: ignore[misc] # the SDK has no types
         self._connectors = Connectors(self.tokens, session)
         self._app_id = settings.app_id
         self._bot = ChannelAccount(id=f"28:{settings.app_id}" if settings.app_id else "", name="Baton")
-        super().__init__(Trust(settings, cloud, session, self._connectors))
+        self._trust = Trust(settings, cloud, session, self._connectors)
+        super().__init__(self._trust)
+
+    async def vouch(self, header: str) -> None:
+        """Hold a request's token to what can be known before the request is read; raises as :meth:`Trust.vouch`."""
+        await self._trust.vouch(header)
 
     async def take_in(self, header: str, body: Mapping[str, Any], logic: Logic) -> InvokeResponse | None:
         """Check an activity and hand it to ``logic``; return what goes back at once, if anything does.

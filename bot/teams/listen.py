@@ -19,7 +19,7 @@ PATH = "/api/messages"
 JSON = "application/json"
 MOST_BYTES = 256 * 1024
 BODY = "bot.teams.listen.body"  # under which a turn of the SDK's carries the activity as it came in
-OK, NOT_IMPLEMENTED = 200, 501
+OK, NOT_SHOWN, NOT_IMPLEMENTED = 200, 401, 501
 
 _INVOKES = {
     "adaptiveCard/action": read.pressed,
@@ -97,10 +97,14 @@ class Refused(Exception):
 
 
 async def answer(request: web.Request, line: Line, listener: Listener) -> web.Response:
-    """Answer one request: 401 for whoever is not shown to be Teams, whatever is wrong with their token."""
+    """Answer one request: 401 for whoever is not shown to be Teams, before anything of theirs is read."""
+    header = request.headers.get("Authorization", "")
     try:
-        body = await _activity(request)
-        response = await _taken(request, body, line, listener)
+        await line.vouch(header)
+        response = await _taken(header, await _activity(request), line, listener)
+    except NotTrusted as reason:
+        log.warning("a request for Teams was refused: %s", reason)
+        return web.json_response({"error": "This is not shown to be Teams."}, status=NOT_SHOWN)
     except Refused as no:
         return web.json_response({"error": no.sentence}, status=no.status)
     if response is None:
@@ -126,16 +130,13 @@ async def _activity(request: web.Request) -> dict[str, Any]:
     return body
 
 
-async def _taken(request: web.Request, body: dict[str, Any], line: Line, listener: Listener) -> InvokeResponse | None:
+async def _taken(header: str, body: dict[str, Any], line: Line, listener: Listener) -> InvokeResponse | None:
     async def take(context: TurnContext) -> None:
         context.turn_state[BODY] = body
         await listener.on_turn(context)
 
     try:
-        return await line.take_in(request.headers.get("Authorization", ""), body, take)
-    except NotTrusted as reason:
-        log.warning("a request for Teams was refused: %s", reason)
-        raise Refused(401, "This is not shown to be Teams.") from None
+        return await line.take_in(header, body, take)
     except Unreadable:
         raise Refused(400, "That is no activity.") from None
 

@@ -143,6 +143,15 @@ def test_what_is_no_activity_is_refused(body: str, office: Office, teams: FakeTe
     assert teams.made("POST activities", "GET members") == []
 
 
+def test_of_whoever_has_no_good_token_nothing_is_read(office: Office) -> None:
+    costly = json.dumps({"type": "message", "attachments": [{}] * 60_000}, separators=(",", ":"))
+
+    refused = [office.post(body, Authorization="Bearer a.b.c") for body in (costly, "x" * 300_000, "{")]
+    form = office.post("a=b", **{"Content-Type": "application/x-www-form-urlencoded"})
+
+    assert [each.status for each in (*refused, form)] == [401, 401, 401, 401]
+
+
 def test_a_body_that_is_too_big_or_no_json_is_refused(office: Office, teams: FakeTeams) -> None:
     token = f"Bearer {teams.token()}"
 
