@@ -161,6 +161,21 @@ def test_reopening_takes_it_back_to_the_vote(db: Database) -> None:
     assert (again.state, again.ended_at, again.became) == ("closed", None, "entry")
 
 
+def test_an_open_round_takes_its_times_anew_and_one_that_has_closed_does_not(db: Database) -> None:
+    situations = brought(db)
+    day = timedelta(days=1)
+    sooner = Round(NOW + day, NOW + 2 * day, NOW + 3 * day)
+
+    asked = situations.rewrite(replace(SMOKE, bucket=2), NOW, sooner)
+    situations.close("smoke", "cy", NOW, NOW + day)
+    closed = situations.rewrite(replace(SMOKE, bucket=3), NOW, ROUND)
+
+    assert (asked.bucket, asked.closes_at) == (2, sooner.closes_at)
+    assert (closed.bucket, closed.closes_at) == (3, sooner.closes_at)
+    reminded = [[each.id for each in situations.lists.to_remind(at, 10)] for at in (NOW, NOW + day)]
+    assert reminded == [[], ["smoke"]]
+
+
 def test_only_whoever_brought_it_withdraws_it(db: Database) -> None:
     situations = brought(db)
     with pytest.raises(Overtaken):
