@@ -68,19 +68,19 @@ class Trust(BotFrameworkAuthentication):  # type: ignore[misc] # the SDK has no 
         self._issuer = cloud.issuer
         self._scope = cloud.scope
 
-    async def vouch(self, auth_header: str) -> None:
+    async def vouch(self, auth_header: str) -> dict[str, Any]:
         """Hold a token to all that can be known without the activity, so that of whoever has none nothing is read.
 
         Raises:
             NotTrusted: it is not Teams', not for this app, or not for now.
         """
         if self._settings.playground:
-            return
+            return {}
         try:
-            await self._claims(auth_header)
+            return await self._claims(auth_header)
         except NotTrusted:
             raise
-        except Exception as error:
+        except Exception as error:  # decoding raises whatever it stumbles over
             raise NotTrusted(f"{type(error).__name__}: {error}") from error
 
     async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
@@ -91,13 +91,11 @@ class Trust(BotFrameworkAuthentication):  # type: ignore[misc] # the SDK has no 
         """
         if self._settings.playground:
             return self._of_this_machine(activity)
+        claims = await self.vouch(auth_header)
+        if activity.channel_id != CHANNEL or activity.service_url != claims["serviceurl"]:
+            raise NotTrusted("The token is for another channel or service than the activity.")
         try:
-            claims = await self._claims(auth_header)
-            if activity.channel_id != CHANNEL or activity.service_url != claims["serviceurl"]:
-                raise NotTrusted("The token is for another channel or service than the activity.")
             result = await self._sdk.authenticate_request(activity, auth_header)
-        except NotTrusted:
-            raise
         except Exception as error:  # the SDK raises whatever it stumbles over: KeyError, IndexError, Exception itself
             raise NotTrusted(f"{type(error).__name__}: {error}") from error
         result.connector_factory = self._connectors
