@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
-from bot.conversations import answer
+from bot.conversations import answer as real_answer
 from bot.desk import Desk
 from bot.message import Ask, Field, Message
 from bot.terminal.render import clean, pressable, render, shown_options, shown_values
@@ -34,11 +34,13 @@ class Talk:
         person: Person,
         read: Callable[[str], str],
         write: Callable[[str], None],
+        answer: Callable[[Turn, Desk], Message] = real_answer,
     ) -> None:
         self._open_desk = open_desk
         self._person = person
         self._read = read
         self._write = write
+        self._answer = answer
         self._shown = Message("")
         self._told: str | None = None
 
@@ -81,7 +83,7 @@ class Talk:
     def _take(self, action: str, values: dict[str, str]) -> None:
         """Take a turn and show its answer; a form in the answer is asked for at once."""
         while True:
-            message = self._answer(action, values)
+            message = self._answered(action, values)
             self._shown = message
             ask = next((part for part in message.parts if isinstance(part, Ask)), None)
             self._write(f"\n{render(without_form(message))}\n")
@@ -94,10 +96,10 @@ class Talk:
                 return
             action = ask.action
 
-    def _answer(self, action: str, values: dict[str, str]) -> Message:
+    def _answered(self, action: str, values: dict[str, str]) -> Message:
         with self._open_desk() as desk:
             person = desk.people.person(self._person.id) or self._person
-            return answer(Turn(new_id(), person, action, values, "terminal"), desk)
+            return self._answer(Turn(new_id(), person, action, values, "terminal"), desk)
 
     def _fill_in(self, fields: Iterable[Field]) -> dict[str, str]:
         values: dict[str, str] = {}
