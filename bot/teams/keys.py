@@ -54,15 +54,18 @@ class Keys:
         Raises:
             Unknown: there is none like that.
         """
-        is_old = not self._fetched or time.monotonic() - self._fetched[-1] > SECONDS_FRESH
-        if is_old or id not in self._known:
-            await self._fetch(id, is_old=is_old)
+        if self._is_old() or id not in self._known:
+            await self._fetch(id)
         if id not in self._known:
             raise Unknown("The token is signed with a key that nobody has published.")
         return self._known[id]
 
-    async def _fetch(self, id: str, *, is_old: bool) -> None:
+    def _is_old(self) -> bool:
+        return not self._fetched or time.monotonic() - self._fetched[-1] > SECONDS_FRESH
+
+    async def _fetch(self, id: str) -> None:
         async with self._fetching:
+            is_old = self._is_old()
             if id in self._known and not is_old:
                 return  # somebody else fetched it meanwhile
             self._fetched = [at for at in self._fetched if time.monotonic() - at < A_MINUTE] if not is_old else []

@@ -4,6 +4,7 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import jwt
@@ -114,6 +115,14 @@ def test_a_new_key_is_accepted_at_once(office: Office, teams: FakeTeams) -> None
     before = office.post(json.dumps(said(teams, "topics")), Authorization=f"Bearer {teams.token('key-1')}")
 
     assert (rolled.status, before.status) == (200, 401)
+
+
+def test_many_requests_at_once_fetch_the_keys_once(office: Office, teams: FakeTeams) -> None:
+    with ThreadPoolExecutor(10) as pool:
+        answered = list(pool.map(office.tell, [said(teams, "topics") for _ in range(10)]))
+
+    assert [each.status for each in answered] == [200] * 10
+    assert teams.keys_fetched == 1
 
 
 def test_unknown_keys_do_not_make_baton_ask_for_ever(office: Office, teams: FakeTeams) -> None:
