@@ -79,7 +79,7 @@ class Reception:
     async def _taken(self, heard: Heard) -> Reply:
         if heard.unasked and not await self._at_desk.do(lambda desk: desk.outbox(SURFACE).is_about(heard.about)):
             return Reply()
-        profile = await self._who.profile(heard.person, heard.team)
+        profile = await self._who.profile(heard.person)
         if profile.is_bot:
             return Reply()
         reply, is_owing = await self._at_desk.do(
@@ -102,13 +102,15 @@ class Reception:
 
     async def _finish(self, heard: Heard, taking: Awaitable[Reply]) -> None:
         """Send what could no longer go back with the acknowledgement."""
-        reply = await taking
+        await self._owe(heard, await taking)
+        await asyncio.to_thread(self._inbox.remove, heard.id)
+
+    async def _owe(self, heard: Heard, reply: Reply) -> None:
         try:
             await self._at_desk.do(lambda desk: owe_late(heard, reply, desk))
         except Exception:
             log.exception("the answer to %s could not be kept, so it is sent once", heard.id)
             await self._send(heard, late_call(heard, reply))
-        await asyncio.to_thread(self._inbox.remove, heard.id)
         self._wake()
 
     async def _send(self, heard: Heard, call: Call | None) -> None:
@@ -123,7 +125,7 @@ class Reception:
                 await self._send(heard, Call("chat.postMessage", call.body["instead"]))
 
     async def _apologize(self, heard: Heard, message: Message) -> Reply:
-        """Say why there is no answer; nothing of it needs the store."""
+        """Say why there is no answer; nothing of it is lost because the store is."""
         if heard.awaits == "view":
             return _over_the_form(heard, message)
         body = as_message(message, _forget, heard.action, {})
@@ -131,7 +133,7 @@ class Reception:
             return Reply(json.dumps({"response_type": "ephemeral", **body}))
         if heard.unasked or heard.action == "front":
             return Reply()
-        await self._send(heard, privately(heard, body))
+        await self._owe(heard, Reply(late=privately(heard, body)))
         return Reply()
 
     def _keep(self, work: Any) -> None:

@@ -56,7 +56,7 @@ class Slack:
         self._api = SlackApi(settings.bot_token, settings.api_url)
         self._at_desk = AtDesk(open_desk)
         self._inbox = Inbox(data, SURFACE)
-        self._who = Who(self._api, "")
+        self._who = Who(self._api)
         self._courier = Courier(
             self._at_desk, SlackSending(self._at_desk, PacedApi(self._api, rates or Rates(post=60 / settings.a_minute)))
         )
@@ -75,6 +75,7 @@ class Slack:
             await stop.wait()
         for task in others:
             task.cancel()
+        self._who.be_nowhere("unreachable")  # whoever still waits is told so
         await asyncio.gather(*others, return_exceptions=True)
         await self._reception.close()
         self._courier.leave()
@@ -99,6 +100,7 @@ class Slack:
             try:
                 told = await self._api.call("auth.test", {})
             except SlackFault as fault:
+                self._who.be_nowhere(fault.error)
                 if not fault.is_passing:
                     break
                 log.warning("Slack does not answer (%s). Baton keeps asking.", fault.error)
@@ -108,12 +110,16 @@ class Slack:
                 workspace.id, workspace.name = told.get("team_id", ""), told.get("team", "")
                 workspace.url, workspace.user = told.get("url", ""), told.get("user_id", "")
                 workspace.bot = told.get("bot_id") or ""
-                self._who.workspace = workspace.id
+                if workspace.id:
+                    self._who.be_in(workspace.id)
+                else:
+                    self._who.be_nowhere("nonsense")
                 break
         async for finding in Checkup(self._settings, self._api).findings():
             log.log(logging.INFO if finding.is_well else logging.ERROR, "%s", finding.sentence)
 
     async def _start_over(self) -> None:
+        await self._who.introduced()
         try:
             await self._reception.finish_what_was_left()
         except Exception:

@@ -1,5 +1,6 @@
 """Finding out who somebody is, without asking Slack again at every turn."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -13,14 +14,32 @@ MOST_KNOWN = 5_000
 
 
 class Who:
-    """The users met lately. ``workspace`` is Baton's own; it may become known only later."""
+    """The users met lately. Until it is known where Baton is itself, nobody is known to belong there."""
 
-    def __init__(self, api: SlackApi, workspace: str) -> None:
-        self.workspace = workspace
+    def __init__(self, api: SlackApi) -> None:
         self._api = api
         self._known: OrderedDict[str, tuple[float, Profile]] = OrderedDict()
+        self._workspace = ""
+        self._why = ""
+        self._asked = asyncio.Event()
+        self._introduced = asyncio.Event()
 
-    async def profile(self, user: str, workspace: str) -> Profile:
+    def be_in(self, workspace: str) -> None:
+        """Learn which workspace Baton is in."""
+        self._workspace = workspace
+        self._asked.set()
+        self._introduced.set()
+
+    def be_nowhere(self, why: str) -> None:
+        """Learn why Slack does not say which workspace Baton is in; nobody waits for it any longer."""
+        self._why = why
+        self._asked.set()
+
+    async def introduced(self) -> None:
+        """Wait until it is known which workspace Baton is in."""
+        await self._introduced.wait()
+
+    async def profile(self, user: str) -> Profile:
         """Return who a user is; what is known of them serves on while Slack does not answer.
 
         Raises:
@@ -30,22 +49,25 @@ class Who:
         if known and time.monotonic() - at < SECONDS_FRESH:
             return known
         try:
-            return self.learn(await self._described(user), workspace)
+            return self.learn(await self._described(user))
         except SlackFault:
             if known is None:
                 raise
             return known
 
     async def _described(self, user: str) -> Mapping[str, Any]:
+        await self._asked.wait()
+        if not self._workspace:
+            raise SlackFault(self._why)
         answer = await self._api.call("users.info", {"user": user, "include_locale": "true"})
         described = answer.get("user")
         if not isinstance(described, dict) or not described.get("id"):
             raise SlackFault("nonsense")
         return described
 
-    def learn(self, user: Mapping[str, Any], workspace: str) -> Profile:
-        """Remember what Slack says of a user, and return it."""
-        profile = profile_of(user, self.workspace or workspace)
+    def learn(self, user: Mapping[str, Any], workspace: str = "") -> Profile:
+        """Remember what Slack says of a user, and return it; ``workspace`` is Baton's own where Slack told of it."""
+        profile = profile_of(user, self._workspace or workspace)
         self._known[user["id"]] = (time.monotonic(), profile)
         self._known.move_to_end(user["id"])
         while len(self._known) > MOST_KNOWN:

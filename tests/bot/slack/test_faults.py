@@ -68,6 +68,16 @@ def test_an_answer_that_somebody_deleted_comes_anew_when_its_question_is_edited(
     )
 
 
+def test_a_reason_is_sent_again_until_it_arrives_too(office: Office, slack: FakeSlack) -> None:
+    slack.refuse("users.info", "internal_error")
+    slack.refuse("chat.postMessage", "internal_error")
+
+    office.event(direct("where is my parcel"))
+
+    told = slack.wait_for("chat.postMessage", 2)[1]
+    assert "I could not find out who you are (internal_error)" in words(told["blocks"])
+
+
 @pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "is_archived", "restricted_action"])
 def test_where_baton_cannot_write_the_person_is_answered_alone_and_told_how_to_invite_it(
     error: str, office: Office, slack: FakeSlack

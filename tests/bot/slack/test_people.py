@@ -1,5 +1,6 @@
 """Who is who: names, zones and languages follow Slack; admins lead; outsiders ask only where a lead allows it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from aiohttp import web
 from bot.conversations.doors import GUESTS, STRANGERS
 from bot.turn import Person
 from tests.bot.slack.fake_slack import TEAM, FakeSlack
-from tests.bot.slack.office import Office, person_id
+from tests.bot.slack.office import Office, person_id, slack_office
 from tests.bot.slack.screen import direct, title, words
 from tests.sample import NOW
 
@@ -154,6 +155,19 @@ def test_somebody_described_without_sense_reads_why_there_is_no_answer(
     refused = office.command("where is my parcel").json
 
     assert "I could not find out who you are (nonsense)" in words(refused["blocks"])
+
+
+def test_nobody_belongs_to_the_team_before_slack_has_said_which_workspace_it_is(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    slack.refuse("auth.test", "internal_error")
+    slack.add_user("xen", "Xen", team_id="T9", is_admin=True)
+
+    with slack_office(tmp_path, slack) as office:
+        refused = office.command("help", "/baton", user="xen", team_id="T9").json
+
+        assert "I could not find out who you are (internal_error)" in words(refused["blocks"])
+        assert known(office, "xen", "T9") is None
 
 
 def test_slack_is_asked_once_who_somebody_is(office: Office, slack: FakeSlack) -> None:

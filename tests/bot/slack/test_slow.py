@@ -178,6 +178,21 @@ def test_what_was_acknowledged_and_not_answered_is_answered_by_the_next_process(
     emptied.close()
 
 
+def test_what_was_left_waits_until_slack_says_where_baton_is(slack: FakeSlack, tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path, "slack")
+    left = Heard("Ev1", "dee", "T1", "say", {"text": "topics"}, Place("direct", "Ddee"), about="Ddee:1.1")
+    inbox.put(left.id, left.to_json())
+    inbox.close()
+    slack.refuse("auth.test", "internal_error")
+
+    with slack_office(tmp_path, slack):
+        slack.wait_for("auth.test")
+
+    kept = Inbox(tmp_path, "slack")
+    assert kept.all() == [left.to_json()]
+    kept.close()
+
+
 def test_what_had_its_effect_before_the_process_died_is_answered_without_a_second_effect(
     slack: FakeSlack, tmp_path: Path
 ) -> None:
