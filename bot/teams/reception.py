@@ -23,7 +23,7 @@ from bot.teams.who import Who
 SECONDS_TO_ANSWER = 8.0
 # What somebody sees the answer of at once it asks for again after five, and takes no answer that comes later:
 # https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/respond-to-task-module-submit
-SECONDS_AT_ONCE = 3.5
+SECONDS_AT_ONCE = 4.0
 
 log = logging.getLogger(__name__)
 
