@@ -68,8 +68,9 @@ def meet(profile: Profile, desk: Desk, time_zone: str) -> Person:
         return linked
     known = desk.people.person(profile.id)
     role = known.role if known else "lead" if _leads(profile, desk) else "csr"
-    zone = profile.time_zone or time_zone
-    return desk.people.meet(Person(profile.id, profile.name, role, zone, SURFACE, profile.language), desk.now)
+    zone = profile.time_zone or (known.time_zone if known else time_zone)
+    language = profile.language or (known.language if known else "")  # an event need not say it
+    return desk.people.meet(Person(profile.id, profile.name, role, zone, SURFACE, language), desk.now)
 
 
 def follow(profile: Profile, desk: Desk, time_zone: str) -> None:

@@ -71,6 +71,16 @@ def test_a_name_that_changes_in_slack_changes_here_and_signs_the_next_answer(off
     assert title(office.command("help", "/baton").json["blocks"]) == "Hello Deirdre"
 
 
+def test_a_change_that_says_neither_zone_nor_language_leaves_them(office: Office, slack: FakeSlack) -> None:
+    slack.add_user("dee", "Dee", tz="America/Chicago", locale="en-US")
+    office.command("help", "/baton")
+
+    change = {"id": "dee", "team_id": TEAM, "profile": {"display_name": "Deirdre"}}
+    office.event({"type": "user_change", "user": change})
+
+    assert known(office, "dee") == Person("slack:T1:dee", "Deirdre", "csr", "America/Chicago", "slack", "en-US")
+
+
 def test_a_change_of_somebody_who_never_asked_adds_nobody(office: Office, slack: FakeSlack) -> None:
     slack.add_user("eve", "Eve")
 

@@ -78,7 +78,8 @@ def _choice_faults(element: Json) -> list[str]:
     found = [
         f"option {value} twice" for value, count in Counter(each["value"] for each in options).items() if count > 1
     ]
-    return found if initial is None or initial in options else [*found, "initial_option is none of the options"]
+    chosen = [*element.get("initial_options", []), *([initial] if initial else [])]
+    return found + [f"{option['value']} is none of the options" for option in chosen if option not in options]
 
 
 def _text_faults(text: str) -> list[str]:
