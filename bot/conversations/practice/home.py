@@ -1,14 +1,18 @@
 """What there is to practise: what waits for my answer, for my feedback, for my debrief, and what I can start."""
 
+from datetime import date, timedelta
+
 from bot.conversations.permission import LEADS, TRAINERS, may
-from bot.conversations.wording import shortened
+from bot.conversations.wording import day, shortened
 from bot.desk import Desk
 from bot.message import Button, Buttons, Item, Items, Message, Part, say
 from bot.turn import Person, Turn
+from onboarding.practices import RolePlay
 
 WEEKLY = "weekly role-play"
 ON = "on"
 SHOWN = 10
+LATEST = timedelta(weeks=3)  # a role-play that nobody debriefed by then was not played, and asks for nothing any more
 
 
 def practice(turn: Turn, desk: Desk) -> Message:
@@ -39,13 +43,24 @@ def waiting_items(person: Person, desk: Desk) -> list[Item]:
     ]
     plays = [
         Item(
-            "The role-play you watch this week" if each.pair.watching == person.id else "Your role-play of this week",
+            _title(each, person, desk),
             "When it was played: how was it?",
             Button("Debrief", "practice.debrief", {"play": each.id}),
         )
         for each in practices.plays_of(person.id)
+        if desk.today(person) - _monday(each) < LATEST
     ]
     return [*answer, *read, *plays]
+
+
+def _title(play: RolePlay, person: Person, desk: Desk) -> str:
+    what = "The role-play you watch" if play.pair.watching == person.id else "Your role-play"
+    is_of_this_week = desk.today(person) - _monday(play) < timedelta(weeks=1)
+    return f"{what} this week" if is_of_this_week else f"{what} in the week of {day(_monday(play))}"
+
+
+def _monday(play: RolePlay) -> date:
+    return date.fromisoformat(play.week)
 
 
 def _play_words(person: Person, desk: Desk) -> tuple[Part, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversations import answer
+from bot.conversations.practice.home import waiting_items
 from bot.conversations.practice.playing import pair_weekly
 from bot.desk import Desk
 from bot.message import Ask
@@ -35,6 +36,17 @@ def test_two_play_every_other_week_and_take_turns_as_the_customer(desk: Desk) ->
     off, customer, csr = "No role-play this week", "Role-play: you are the customer", "Role-play: you are the CSR"
     assert titles(desk, "ada") == [customer, off, csr, off]
     assert titles(desk, "dee") == [csr, off, customer, off]
+
+
+def test_a_role_play_says_of_which_week_it_is_and_asks_for_nothing_in_the_end(desk: Desk) -> None:
+    pair_weekly(desk)
+
+    said = [
+        [item.title for item in waiting_items(ADA, replace(desk, now=NOW + timedelta(weeks=week)))] for week in range(4)
+    ]
+
+    past = "Your role-play in the week of 4 May 2026"
+    assert said == [["Your role-play this week"], [past], [past], []]
 
 
 def test_a_debrief_of_a_role_play_that_never_ends_is_asked_for_again(desk: Desk) -> None:
