@@ -42,13 +42,13 @@ class Addresses:
     def keep(self, address: Address, at: datetime) -> None:
         """Keep an address as it is now; a chat that is known stays known where only the account was met again."""
         known = self.find(address.id)
-        if known in (address, _with_chat(address, known)):
+        if known and known == _with_what_is_known(address, known):
             return
         self._db.execute(
             """insert into teams_addresses (team, id, conversation, account, service, tenant, within, at)
             values (:team, :id, :conversation, :account, :service, :tenant, :within, :at)
             on conflict (team, id) do update set account = :account, service = :service, tenant = :tenant,
-            within = :within, at = :at,
+            within = case when :within = '' then teams_addresses.within else :within end, at = :at,
             conversation = case when :conversation = '' and teams_addresses.gone_at is null
             then teams_addresses.conversation else :conversation end, gone_at = null""",
             {"team": self._team, "at": utc_text(at), **asdict(address)},
@@ -70,8 +70,8 @@ class Addresses:
         )
 
 
-def _with_chat(address: Address, known: Address | None) -> Address | None:
-    """Return an address with the chat that is known already, where it says none itself."""
-    if known is None or address.conversation:
-        return address
-    return replace(address, conversation=known.conversation)
+def _with_what_is_known(address: Address, known: Address) -> Address:
+    """Return an address with the chat and the team that are known already, where it says none itself."""
+    return replace(
+        address, conversation=address.conversation or known.conversation, within=address.within or known.within
+    )

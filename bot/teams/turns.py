@@ -165,8 +165,8 @@ def keep_addresses(heard: Heard, profile: Profile, desk: Desk) -> None:
     if place.is_open and place.channel:
         where = Address(place.channel, place.channel, "", place.service, somebody.tenant, place.team)
         addresses.keep(where, desk.now)
-    if heard.id.startswith(ARRIVED):
-        addresses.reopen(place.conversation)
+        if heard.id.startswith(ARRIVED):
+            addresses.reopen(place.channel)
 
 
 def leave(conversation: str, desk: Desk) -> None:

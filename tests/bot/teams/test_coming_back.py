@@ -64,6 +64,18 @@ def test_a_team_that_baton_left_has_left_with_all_its_channels(office: Office, t
     assert address(office, CHANNEL) is None
 
 
+def test_the_team_of_a_channel_stays_known_where_something_does_not_name_it(office: Office, teams: FakeTeams) -> None:
+    office.tell(in_team(teams, "topics"))
+    was = address(office, CHANNEL)
+
+    told = in_team(teams, "people")
+    office.tell({**told, "channelData": {"tenant": {"id": TENANT}}})
+
+    assert was is not None
+    assert was.within == LANTERN
+    assert address(office, CHANNEL) == was
+
+
 def test_baton_posts_again_to_the_channel_that_was_chosen_once_it_is_back_in_the_team(
     office: Office, teams: FakeTeams
 ) -> None:
