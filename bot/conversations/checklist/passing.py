@@ -31,7 +31,8 @@ def completion(checklist: Checklist, desk: Desk) -> Message:
     known = names(checklist, desk)
     starter = desk.people.person(checklist.starter)
     words = cheer("{starter} has passed every skill, from show to teach. Well done, both of you.", **known)
-    trainers = dict.fromkeys(deed.person for deed in checklist.deeds if deed.kind == "signed")
+    stand = [step.signed for way in checklist.ways.values() for step in way.steps if step.signed]
+    trainers = dict.fromkeys(deed.person for deed in sorted(stand, key=lambda deed: deed.at))
     facts = Facts(
         (
             ("Starter", known["starter"]),
