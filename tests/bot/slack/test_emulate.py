@@ -4,24 +4,32 @@ Its bot token has exactly the scopes of the manifest. To have it: ``npm ci --pre
 It has no Socket Mode and simulates no commands and buttons, so those are handed over as Slack signs them.
 """
 
+import asyncio
 import json
 import shutil
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.at_desk import Result
 from bot.channels import Place
+from bot.desk import Desk
 from bot.doctor import examine
 from bot.environment import read_environment
 from bot.message import Message
+from bot.outbox import Owed
 from bot.slack.manifest import COMMANDS, SCOPES, SHORTCUTS
+from bot.slack.pace import PacedApi
+from bot.slack.sending import SlackSending
+from bot.slack.web_api import SlackApi
 from tests.bot.slack.fake_slack import FakeSlack, Json
 from tests.bot.slack.office import Office, person_id, slack_office
 from tests.bot.slack.screen import (
@@ -241,6 +249,35 @@ def test_a_card_is_posted_and_stays_true(slack: Emulated, office: Office) -> Non
 
     assert title(posted["blocks"]) == "A llama"
     assert (changed_card["ts"], title(changed_card["blocks"])) == (posted["ts"], "A llama, settled")
+
+
+@pytest.mark.parametrize("place", ["channel", "thread", "person"])
+def test_a_message_that_may_have_arrived_is_looked_for_with_the_scopes_of_the_manifest(
+    place: str, slack: Emulated
+) -> None:
+    channel = slack.user("dee") if place == "person" else slack.channel("support")
+    thread = slack.call("chat.postMessage", channel=channel, text="q")["ts"] if place == "thread" else ""
+    body: Json = {"channel": channel, "text": "A llama", "blocks": [], **({"thread_ts": thread} if thread else {})}
+    owed = Owed("id-1", "slack", "", channel, "chat.postMessage", body, datetime.now(UTC), 1, 1)
+
+    async def send_twice() -> tuple[str, str]:
+        api = SlackApi(BOT, f"{slack.url}/api")
+        sending = SlackSending(NoDesk(), PacedApi(api))
+        first = await sending.send(owed)
+        again = await sending.send(replace(owed, tries=2, unheard=2))
+        await api.close()
+        return first, again
+
+    first, again = asyncio.run(send_twice())
+
+    assert first == again
+
+
+class NoDesk:
+    """A worker for what needs no desk."""
+
+    async def do(self, work: Callable[[Desk], Result]) -> Result:
+        raise AssertionError(work)
 
 
 def test_a_trigger_that_was_used_already_leads_to_a_button(
