@@ -9,6 +9,8 @@ from bot.slack.read import team_of, words
 
 Payload = Mapping[str, Any]
 
+REPLY, REACTION = "card.reply", "card.reaction"
+
 
 @dataclass(frozen=True, slots=True)
 class AtCard:
@@ -48,7 +50,7 @@ def _reply(body: Payload, told: Payload, message: Payload, bot: str) -> AtCard |
         return None
     channel = told["channel"]
     values = {"text": words(text, bot), "reply": f"{channel}:{ts}"}
-    return AtCard(f"{channel}:{thread}", body["event_id"], user, team_of(body, message), "card.reply", values)
+    return AtCard(f"{channel}:{thread}", body["event_id"], user, team_of(body, message), REPLY, values)
 
 
 def _reaction(body: Payload, told: Payload) -> AtCard | None:
@@ -57,4 +59,4 @@ def _reaction(body: Payload, told: Payload) -> AtCard | None:
         return None
     values = {"reaction": told["reaction"], "gone": "yes" if told["type"] == "reaction_removed" else ""}
     at = f"{item['channel']}:{item['ts']}"
-    return AtCard(at, body["event_id"], told["user"], team_of(body, told), "card.reaction", values)
+    return AtCard(at, body["event_id"], told["user"], team_of(body, told), REACTION, values)

@@ -12,6 +12,7 @@ from bot.conversations import manners
 from bot.inbox import Inbox
 from bot.message import Message
 from bot.slack import forms
+from bot.slack.at_card import REACTION
 from bot.slack.heard import Heard, from_json
 from bot.slack.profile import SURFACE
 from bot.slack.render import as_message, as_modal
@@ -131,7 +132,7 @@ class Reception:
         body = as_message(message, _forget, heard.action, {})
         if heard.awaits == "message":
             return Reply(json.dumps({"response_type": "ephemeral", **body}))
-        if heard.unasked or heard.action == "front":
+        if heard.unasked or heard.action in {"front", REACTION}:
             return Reply()
         await self._owe(heard, Reply(late=privately(heard, body)))
         return Reply()

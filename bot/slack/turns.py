@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.heard import HeardBefore
 from bot.message import SILENCE, Ask, Message, Part, with_asked
 from bot.slack import forms
+from bot.slack.at_card import REACTION, REPLY
 from bot.slack.carry import Forgotten, Keep
 from bot.slack.heard import Heard, opened
 from bot.slack.profile import SURFACE, Profile, meet
@@ -61,7 +62,7 @@ class Turns:
         except Forgotten:
             message = manners.form_too_old(forms.written(heard.state)) if heard.sent else manners.too_old()
         except Refusal as refusal:
-            message = manners.may_not_ask(refusal.sentence)
+            message = manners.may_not_ask(refusal.sentence) if _hears_why(heard, profile, desk) else SILENCE
         else:
             turn = Turn(
                 heard.id,
@@ -75,6 +76,13 @@ class Turns:
             )
             message = self._answer(turn, desk)
         return _Answering(heard, message, desk, self._written).reply()
+
+
+def _hears_why(heard: Heard, profile: Profile, desk: Desk) -> bool:
+    """Say whether somebody who may not ask has to know it: who talks at a card addresses the team, so once for each."""
+    if heard.action == REPLY:
+        return desk.claims.first(f"may not answer {heard.values['card']}", profile.id, desk.now)
+    return heard.action != REACTION
 
 
 def owe_late(heard: Heard, reply: Reply, desk: Desk) -> None:

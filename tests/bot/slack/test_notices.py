@@ -99,6 +99,30 @@ def test_a_reply_in_a_cards_thread_its_edit_and_its_end_are_heard(office: Office
     assert len(slack.made("chat.postMessage")) == 1
 
 
+def test_who_may_not_ask_reads_once_why_a_reply_at_a_card_does_not_count_and_reacts_as_they_like(
+    office: Office, slack: FakeSlack, ears: Ears
+) -> None:
+    ts = post(office, slack)
+    slack.add_user("gus", "Gus", is_restricted=True)
+    item = {"type": "message", "channel": "C1", "ts": ts}
+
+    office.event({"type": "reaction_added", "user": "gus", "reaction": "tada", "item": item})
+    office.event(reply("Feed it", thread_ts=ts, user="gus"))
+    office.event(reply("Or not", thread_ts=ts, user="gus", ts="1700000000.000901"))
+    slack.refuse("users.info", "internal_error")
+    office.event({"type": "reaction_added", "user": "eve", "reaction": "tada", "item": item})
+    desk = office.desk()
+    with desk.together():
+        desk.notices.tell(person_id("ada"), Message("Your checklist begins"))
+
+    told = slack.wait_for("chat.postMessage", 3)[1:]
+    assert sorted((each["channel"], title(each["blocks"])) for each in told) == [
+        ("ada", "Your checklist begins"),
+        ("gus", "I may not answer you"),
+    ]
+    assert ears.at_cards == []
+
+
 def test_reactions_to_a_card_are_heard(office: Office, slack: FakeSlack, ears: Ears) -> None:
     item = {"type": "message", "channel": "C1", "ts": post(office, slack)}
 
