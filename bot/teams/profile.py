@@ -59,21 +59,23 @@ def as_now(known: Profile, somebody: Somebody) -> Profile:
     )
 
 
-def meet(profile: Profile, desk: Desk, time_zone: str) -> Person:
+def meet(profile: Profile, desk: Desk, time_zone: str, *, writes: bool = True) -> Person:
     """Return the person somebody is in the team, added the first time.
 
     Whoever of the team writes first is a lead while no chat product has one: no activity says who may administer
-    what. Somebody who is linked is whom they are in the other product.
+    what. Until then nobody is added to whom Baton was only given, as an organisation gives it to everybody at once.
+    Somebody who is linked is whom they are in the other product.
     """
     linked = desk.people.person(desk.links.person_of(profile.id))
     if linked and linked.id != profile.id:
         return linked
     known = desk.people.person(profile.id)
     leads = profile.belonging == "member" and not any(one.surface in PRODUCTS for one in desk.people.in_roles("lead"))
-    role = known.role if known else "lead" if leads else "csr"
+    role = known.role if known else "lead" if leads and writes else "csr"
     zone = profile.time_zone or (known.time_zone if known else time_zone)
     language = profile.language or (known.language if known else "")
-    return desk.people.meet(Person(profile.id, profile.name, role, zone, SURFACE, language), desk.now)
+    person = Person(profile.id, profile.name, role, zone, SURFACE, language)
+    return desk.people.meet(person, desk.now) if known or writes or not leads else person
 
 
 def _time_zone(name: str) -> str:

@@ -91,7 +91,7 @@ def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone
         return _told(heard, manners.too_old(), desk, keep)
     except Refusal as refusal:
         return _told(heard, manners.may_not_ask(refusal.sentence), desk, keep)
-    person = meet(profile, desk, time_zone)
+    person = meet(profile, desk, time_zone, writes=not heard.id.startswith(ARRIVED))
     keep_addresses(heard, profile, desk)
     if heard.place.kind == "compose":
         return results(heard.values.get("question", ""), desk, keep)
