@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import ClientSession, WSMsgType, web
 
 TEAM = "T1"
 BOT_USER, BOT_ID = "UBATON", "BBATON"
@@ -33,7 +33,8 @@ class Call:
 class FakeSlack:
     """The server's state. ``faults`` holds the answers to give instead, by method, used up one after the other.
 
-    ``breaks_after`` are methods that do what they should once more, and then break.
+    ``breaks_after`` are methods that do what they should once more, and then break. ``beside`` is the address of
+    another Web API, which answers everything but where the socket is.
     """
 
     users: dict[str, Json] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class FakeSlack:
     faults: dict[str, list[Callable[[], web.Response]]] = field(default_factory=dict)
     breaks_after: set[str] = field(default_factory=set)
     delays: dict[str, float] = field(default_factory=dict)
+    beside: str = ""
     port: int = 0
     _news: threading.Condition = field(default_factory=threading.Condition)
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -153,6 +155,8 @@ class FakeSlack:
 
     async def method(self, request: web.Request) -> web.Response:
         name = request.match_info["method"]
+        if self.beside and name != "apps.connections.open":
+            return await self._from_beside(name, request)
         text = await request.text()
         is_json = request.content_type == "application/json"
         body: Json = json.loads(text) if is_json else dict(await request.post())
@@ -166,6 +170,15 @@ class FakeSlack:
             answer.headers["Date"] = self.date
         self._note(name, body)
         return answer
+
+    async def _from_beside(self, name: str, request: web.Request) -> web.Response:
+        headers = {each: request.headers[each] for each in ("Authorization", "Content-Type") if each in request.headers}
+        body = await request.read()
+        async with (
+            ClientSession() as session,
+            session.post(f"{self.beside}/{name}", data=body, headers=headers) as answer,
+        ):
+            return web.Response(body=await answer.read(), status=answer.status, content_type="application/json")
 
     async def respond(self, request: web.Request) -> web.Response:
         body = await request.json()

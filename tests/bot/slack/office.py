@@ -89,6 +89,10 @@ class Office:
         body = command_body(self.slack, text, command, user, **more)
         return self.hand_over("slash_commands", body, urlencode(body), FORM)
 
+    def wake(self, user: str = "dee") -> None:
+        """Have what is owed set out at once, as whatever comes from Slack does."""
+        self.command("help", "/baton", user)
+
     def event(self, event: Json, event_id: str = "", **headers: str) -> Answered:
         body = event_body(event, event_id or f"Ev{time.time_ns()}")
         return self.hand_over("events_api", body, json.dumps(body), "application/json", **headers)

@@ -1,7 +1,8 @@
 """Baton against a Slack Web API server that nobody here wrote: emulate 0.12.2 from npm, with strict scopes.
 
 Its bot token has exactly the scopes of the manifest. To have it: ``npm ci --prefix tests/bot/slack`` (Node.js 20 on).
-It has no Socket Mode and simulates no commands and buttons, so those are handed over as Slack signs them.
+It has no Socket Mode and simulates no commands and buttons, so those are handed over as Slack signs them, or over a
+socket of the tests' own.
 """
 
 import asyncio
@@ -31,7 +32,7 @@ from bot.slack.pace import PacedApi
 from bot.slack.sending import SlackSending
 from bot.slack.web_api import SlackApi
 from tests.bot.slack.fake_slack import FakeSlack, Json
-from tests.bot.slack.office import Office, person_id, slack_office
+from tests.bot.slack.office import APP_TOKEN, Office, person_id, slack_office
 from tests.bot.slack.screen import (
     changed,
     direct,
@@ -49,6 +50,7 @@ HERE = Path(__file__).parent
 NO_EMULATE = "no emulate: run npm ci --prefix tests/bot/slack, with Node.js 20 or later"
 BOT, HUMAN = "xoxb-baton", "xoxp-somebody"
 SECONDS_TO_GIVE_UP = 30
+SECONDS_BETWEEN_LOOKS = 0.05
 
 
 @dataclass
@@ -84,7 +86,7 @@ class Emulated:
             ours = {each["ts"]: each for each in found if each["user"] == self.bot_user}
             if len(ours) >= count:
                 return [ours[ts] for ts in sorted(ours)]
-            time.sleep(0.05)
+            time.sleep(SECONDS_BETWEEN_LOOKS)
         pytest.fail(f"there are no {count} messages in {channel}: {found}")
 
     def _replies(self, channel: str, message: Json) -> list[Json]:
@@ -101,7 +103,7 @@ class Emulated:
             found: list[Json] = self.call("conversations.history", token, channel=channel).get("messages", [])
             if len(found) >= count:
                 return found[::-1]
-            time.sleep(0.05)
+            time.sleep(SECONDS_BETWEEN_LOOKS)
         pytest.fail(f"there are no {count} messages in {channel}")
 
 
@@ -156,7 +158,23 @@ def office(slack: Emulated, response_urls: FakeSlack, tmp_path: Path) -> Iterato
         yield running
 
 
-def test_a_mention_is_answered_in_its_thread_and_anew_when_it_is_edited(slack: Emulated, office: Office) -> None:
+@pytest.fixture(params=["http", "socket"])
+def either_office(
+    request: pytest.FixtureRequest, slack: Emulated, response_urls: FakeSlack, tmp_path: Path
+) -> Iterator[Office]:
+    """Give a Baton in either mode; the socket is the tests' own, everything else the other's."""
+    if request.param == "http":
+        with baton_in(slack, response_urls, tmp_path) as running:
+            yield running
+        return
+    response_urls.beside = f"{slack.url}/api"
+    settings = {"bot_token": BOT, "app_token": APP_TOKEN, "signing_secret": ""}
+    with slack_office(tmp_path, response_urls, settings=settings) as running:
+        yield running
+
+
+def test_a_mention_is_answered_in_its_thread_and_anew_when_it_is_edited(slack: Emulated, either_office: Office) -> None:
+    office = either_office
     channel, dee = slack.channel("support"), slack.user("dee")
     asked = slack.call("chat.postMessage", channel=channel, text="where is my parcel")
     question = mention("where is my parcel", dee, channel, asked["ts"], team=slack.team)
@@ -166,6 +184,7 @@ def test_a_mention_is_answered_in_its_thread_and_anew_when_it_is_edited(slack: E
     office.event(changed(question, "please refund me"))
     edited = answer
     while "edited" not in edited:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
         (edited,) = slack.messages(channel, 1)
 
     assert (answer["thread_ts"], title(answer["blocks"])) == (asked["ts"], "My parcel is late")
@@ -210,8 +229,9 @@ def test_a_form_opens_is_sent_and_shows_its_answer(slack: Emulated, office: Offi
 
 
 def test_every_command_and_shortcut_is_answered_with_the_scopes_of_the_manifest(
-    slack: Emulated, office: Office, response_urls: FakeSlack
+    slack: Emulated, either_office: Office, response_urls: FakeSlack
 ) -> None:
+    office = either_office
     dee, channel = slack.user("dee"), slack.channel("support")
     answers = [
         office.command("llama", command, user=dee, team_id=slack.team, trigger_id=slack.trigger(dee))
@@ -240,11 +260,14 @@ def test_a_card_is_posted_and_stays_true(slack: Emulated, office: Office) -> Non
     with desk.together():
         desk.channels.choose("situations", Place("slack", channel, "#support"), person_id("cy"), NOW)
         desk.notices.post("situations", Message("A llama"), "situation:llama")
+    office.wake(slack.user("dee"))
     (posted,) = slack.messages(channel, 1)
     with desk.together():
         desk.notices.update("situation:llama", Message("A llama, settled"))
+    office.wake(slack.user("dee"))
     changed_card = posted
     while "edited" not in changed_card:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
         (changed_card,) = slack.messages(channel, 1)
 
     assert title(posted["blocks"]) == "A llama"
@@ -362,6 +385,6 @@ def test_every_kind_of_view_is_taken(slack: Emulated, office: Office) -> None:
 
     until = time.monotonic() + SECONDS_TO_GIVE_UP
     while office.desk().outbox("slack").due(office.desk().now, office.desk().now, 1) and time.monotonic() < until:
-        time.sleep(0.05)
+        time.sleep(SECONDS_BETWEEN_LOOKS)
     assert office.desk().deliveries.given_up() == []
     assert sent(view, cy, {})["type"] == "view_submission"

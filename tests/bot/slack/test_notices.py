@@ -33,6 +33,7 @@ def post(office: Office, slack: FakeSlack, text: str = "A llama") -> str:
     desk = office.desk()
     with desk.together():
         desk.notices.post("situations", Message(text, (Buttons((Button("Answer", "home"),)),)), CARD)
+    office.wake()
     slack.wait_for("chat.postMessage")
     (posted,) = slack.messages
     wait_until_sent(office)
@@ -54,6 +55,7 @@ def test_somebody_is_told_in_a_direct_message(office: Office, slack: FakeSlack) 
 
     with desk.together():
         desk.notices.tell(person_id("ada"), Message("Your checklist begins"))
+    office.wake()
     (told,) = slack.wait_for("chat.postMessage")
 
     assert (told["channel"], title(told["blocks"])) == ("ada", "Your checklist begins")
@@ -65,6 +67,7 @@ def test_a_card_is_posted_in_the_channel_and_updated_where_it_stands(office: Off
 
     with desk.together():
         desk.notices.update(CARD, Message("A llama, settled"))
+    office.wake()
     (updated,) = slack.wait_for("chat.update")
 
     assert (updated["channel"], updated["ts"], title(updated["blocks"])) == ("C1", ts, "A llama, settled")
@@ -114,6 +117,7 @@ def test_who_may_not_ask_reads_once_why_a_reply_at_a_card_does_not_count_and_rea
     desk = office.desk()
     with desk.together():
         desk.notices.tell(person_id("ada"), Message("Your checklist begins"))
+    office.wake()
 
     told = slack.wait_for("chat.postMessage", 3)[1:]
     assert sorted((each["channel"], title(each["blocks"])) for each in told) == [
