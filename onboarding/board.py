@@ -1,8 +1,11 @@
 """The board: everybody by skill and stage, where people wait, and how long stages take; nobody is ranked."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from knowledge.database import Database
 from knowledge.when import from_utc_text
@@ -119,16 +122,29 @@ class Board:
                 taught.pop(way, None)
         return taught
 
-    def spreads(self, program: str, skill: str = "") -> list[Spread]:
-        """Return how long each stage took, over all checklists of a program, of one skill or all."""
+    def spreads(self, program: str) -> list[Spread]:
+        """Return how long each stage took, over all checklists and skills of a program."""
+        return together(self.spreads_by_skill(program).values())
+
+    def spreads_by_skill(self, program: str) -> dict[str, list[Spread]]:
+        """Return how long each stage of each skill took, by the skills' ids, over all checklists of a program."""
         found = self._db.query(
-            """select stage, took / :a_day as days, count(*) as count from deeds
+            """select skill, stage, took / :a_day as days, count(*) as count from deeds
             join checklists on checklists.team = deeds.team and checklists.id = deeds.checklist
-            where deeds.team = :team and kind = 'signed' and program = :program and (skill = :skill or :skill = '')
-            group by stage, took / :a_day order by stage, days""",
-            {"team": self._team, "program": program, "skill": skill, "a_day": SECONDS_A_DAY},
+            where deeds.team = :team and kind = 'signed' and program = :program
+            group by skill, stage, took / :a_day order by skill, stage, days""",
+            {"team": self._team, "program": program, "a_day": SECONDS_A_DAY},
         )
-        days: dict[str, dict[int, int]] = {stage: {} for stage in STAGES}
+        days: dict[str, dict[str, dict[int, int]]] = {}
         for row in found:
-            days[row["stage"]][int(row["days"])] = row["count"]
-        return [Spread(stage, days[stage]) for stage in STAGES]
+            stages = days.setdefault(row["skill"], {stage: {} for stage in STAGES})
+            stages[row["stage"]][int(row["days"])] = row["count"]
+        return {skill: [Spread(stage, stages[stage]) for stage in STAGES] for skill, stages in days.items()}
+
+
+def together(spreads: Iterable[Sequence[Spread]]) -> list[Spread]:
+    """Return the spreads of several skills as one for each stage."""
+    days: dict[str, Counter[int]] = {stage: Counter() for stage in STAGES}
+    for spread in chain.from_iterable(spreads):
+        days[spread.stage].update(spread.days)
+    return [Spread(stage, dict(days[stage])) for stage in STAGES]

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.board_grid import EVERYBODY, Wanted, board_grid, taught
 from bot.conversations.permission import LEADS, may
-from bot.conversations.wording import day
+from bot.conversations.wording import counted, day
 from bot.desk import Desk
 from bot.message import Message
 from bot.tables import Grid, as_csv, as_xlsx
@@ -16,7 +16,7 @@ from bot.web import render
 from bot.web.chat import SURFACE
 from bot.web.site import SITE, Site, html
 from knowledge.ids import new_id
-from onboarding.board import BoardRow, Cell, Spread
+from onboarding.board import BoardRow, Cell, Spread, together
 from onboarding.program import STAGES, Program
 
 LATE_BUCKETS = (0, 1, 2, 3, 5, 8, 15)  # the least whole days of each bar of the chart
@@ -64,7 +64,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """All that the page of the board shows. ``trainers`` are those one can choose, by id and name."""
+    """All that the page of the board shows.
+
+    ``trainers`` are those one can choose, by id and name; ``times`` how long each stage of each skill takes, in words.
+    """
 
     wanted: Wanted
     program: Program
@@ -73,6 +76,7 @@ class BoardView:
     skills: tuple[str, ...]
     lines: tuple[Line, ...]
     charts: tuple[Chart, ...]
+    times: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def wanted_here(self) -> dict[str, str]:
@@ -133,11 +137,13 @@ def board_view(desk: Desk, program: Program, wanted: Wanted = EVERYBODY) -> Boar
     for row in rows:
         skills |= {cell.skill: cell.name for cell in row.cells.values() if cell.skill not in skills}
     names = {person.id: person.name for person in desk.people.all()}
-    charts = tuple(_chart(spread) for spread in desk.board.spreads(program.id))
+    by_skill = desk.board.spreads_by_skill(program.id)
+    charts = tuple(_chart(spread) for spread in together(by_skill.values()))
+    times = tuple((name, tuple(map(_within, by_skill[id]))) for id, name in skills.items() if id in by_skill)
     trainers = {row.head.trainer: names.get(row.head.trainer, "") for row in rows}
     lines = tuple(_line(row, tuple(skills), names) for row in rows if wanted.shows(row))
     programs, by_name = tuple(desk.programs.in_use()), tuple(sorted(trainers.items(), key=lambda each: each[1]))
-    return BoardView(wanted, program, programs, by_name, tuple(skills.values()), lines, charts)
+    return BoardView(wanted, program, programs, by_name, tuple(skills.values()), lines, charts, times)
 
 
 def _wanted(desk: Desk, wanted: str) -> Program | None:
@@ -182,6 +188,14 @@ def _chart(spread: Spread) -> Chart:
     most = max(counts) or 1
     bars = tuple(Bar(_days(place), count, round(count / most, 3)) for place, count in enumerate(counts))
     return Chart(spread.stage, spread.count(), spread.median(), bars)
+
+
+def _within(spread: Spread) -> str:
+    """Return within which time half of the sign-offs were given, and how many there are; empty where there is none."""
+    if not spread.count():
+        return ""
+    days = spread.median()
+    return f"{counted(days, 'day') if days else 'the same day'} ({spread.count()})"
 
 
 def _days(place: int) -> str:

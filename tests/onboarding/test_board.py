@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.database import Database
 from onboarding import keeping, signing
-from onboarding.board import Board, Cell, Spread
+from onboarding.board import Board, Cell, Spread, together
 from onboarding.checklist import Checklist
 from onboarding.checklists import Checklists
 from onboarding.lists import Waits
@@ -58,8 +58,20 @@ def test_how_long_a_stage_took_is_counted_by_days(db: Database) -> None:
     board = Board(db, "north")
 
     assert board.spreads("first-weeks") == [Spread("show", {3: 1}), *(Spread(stage, {}) for stage in STAGES[1:])]
-    assert board.spreads("first-weeks", "greeting")[0].median() == 3
-    assert board.spreads("first-weeks", "returns")[0] == Spread("show", {})
+    assert board.spreads_by_skill("first-weeks") == {"greeting": board.spreads("first-weeks")}
+    assert board.spreads("first-weeks")[0].median() == 3
+
+
+def test_the_skills_of_a_program_are_put_together_stage_by_stage() -> None:
+    greeting = [Spread("show", {0: 2, 3: 1}), *(Spread(stage, {}) for stage in STAGES[1:])]
+    returns = [Spread("show", {3: 1}), Spread("guide", {1: 1}), Spread("do", {}), Spread("teach", {})]
+
+    assert together([greeting, returns]) == [
+        Spread("show", {0: 2, 3: 2}),
+        Spread("guide", {1: 1}),
+        Spread("do", {}),
+        Spread("teach", {}),
+    ]
 
 
 def test_half_of_the_sign_offs_are_given_within_the_median() -> None:

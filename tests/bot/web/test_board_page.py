@@ -53,6 +53,7 @@ def test_the_board_says_how_far_everybody_is_and_whom_they_wait_for(tmp_path: Pa
     days = ("0", "1", "2", "3-4", "5-7", "8-14", "15+")
     bars = tuple(Bar(each, int(each == "0"), float(each == "0")) for each in days)
     assert view.charts == tuple(Chart(stage, 1, 0, bars) for stage in ("show", "guide", "do", "teach"))
+    assert view.times == (("Greeting and ending", ("the same day (1)",) * 4),)
 
 
 def test_a_lead_sees_the_board_and_takes_it_along_as_a_file(page: Page) -> None:
