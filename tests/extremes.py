@@ -148,6 +148,7 @@ def _around(text: str) -> Iterator[tuple[str, Message]]:
     yield "around", manners.broken(text)
     yield "around", manners.unknown_person(text)
     yield "around", manners.not_in_there()
+    yield "around", manners.moment_passed()
     yield "around", manners.form_again(Message(text))
     yield "around", manners.may_not_ask(text)
     yield "around", manners.too_old()

@@ -68,6 +68,12 @@ def not_in_there() -> Message:
     return Message("For you alone", (words,))
 
 
+def moment_passed() -> Message:
+    """Tell somebody that an answer comes to them alone because the chat product lets none come where they asked any more."""
+    words = note("It took too long to answer this where you asked, so the answer comes here.")
+    return Message("For you alone", (words,))
+
+
 def form_again(message: Message) -> Message:
     """Offer a form that could not be opened, because the moment for it had passed."""
     words = note("The form could not open in time. Nothing is lost: open it from here.")

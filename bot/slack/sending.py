@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from bot.at_desk import Worker
-from bot.conversations.manners import not_in_there
+from bot.conversations.manners import moment_passed, not_in_there
 from bot.desk import Desk
 from bot.fault import Fault
 from bot.outbox import Owed
@@ -66,7 +66,7 @@ class SlackSending:
         person = owed.body.get("for")
         if fault.cause not in CLOSED or not person or owed.lane == person:
             return False
-        desk.outbox(SURFACE).owe("", person, POST, _for_person_alone(owed.body, person), desk.now)
+        desk.outbox(SURFACE).owe("", person, POST, _for_person_alone(owed.body, person, fault), desk.now)
         return True
 
     async def _changed(self, known: str, body: Mapping[str, Any]) -> bool:
@@ -101,8 +101,9 @@ class SlackSending:
         return f"{answer.get('channel', body['channel'])}:{answer['ts']}"
 
 
-def _for_person_alone(body: Any, person: str) -> dict[str, Any]:
+def _for_person_alone(body: Any, person: str, fault: Fault) -> dict[str, Any]:
+    why = moment_passed() if fault.cause == "expired" else not_in_there()
     kept = {name: body[name] for name in ("text", "blocks", "unfurl_links", "unfurl_media", "mrkdwn")}
-    notes = [block for part in not_in_there().parts for block in blocks_of(part, Paper("message", str))]
+    notes = [block for part in why.parts for block in blocks_of(part, Paper("message", str))]
     blocks = [*kept["blocks"][:1], *notes, *kept["blocks"][1:]][:MESSAGE_BLOCKS]
     return {**kept, "channel": person, "blocks": blocks, "for": person}

@@ -103,6 +103,7 @@ def test_an_answer_over_a_response_url_that_has_expired_comes_as_a_direct_messag
 
     (told,) = slack.wait_for("chat.postMessage")
     assert (told["channel"], title(told["blocks"])) == ("dee", "I want my money back")
+    assert "It took too long to answer this where you asked" in words(told["blocks"])
 
 
 @pytest.mark.parametrize(
