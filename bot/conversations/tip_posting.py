@@ -11,7 +11,7 @@ from bot.message import Button, Buttons, Callout, Message, cheer, note, warn
 from bot.turn import Turn
 from knowledge.refusal import Refusal
 from knowledge.tip import Tip
-from knowledge.tip_plan import Times
+from knowledge.tip_plan import Post, Times
 from knowledge.tip_store import TipSuperseded
 from knowledge.tips import next_tip
 
@@ -70,8 +70,13 @@ def post(tip: Tip, week: date, person: str, desk: Desk) -> bool:
 
 
 def show_as_it_is(tip: Tip, desk: Desk) -> None:
-    """Have a tip's card say what the tip says now, wherever it stands; call it inside ``together``."""
+    """Have a tip's card say what the tip says now, wherever it stands; call it inside ``together``.
+
+    One that is not published any more, however that came, is taken back.
+    """
     if tip.state != "published":
+        for each in _standing(tip, desk)[-1:]:
+            desk.tip_plan.withdraw(each.id, desk.now)
         desk.notices.update(card_of(tip), withdrawn_card(tip))
         return
     shown = for_subscriber(tip, desk)
@@ -126,8 +131,8 @@ def withdraw(turn: Turn, desk: Desk) -> Message:
     """Take a tip back: where it was posted it says so, and it is not given again until somebody publishes it."""
     need(turn.person, desk, CURATORS, "withdraw a tip")
     tip = asked_for(turn, desk)
-    posts = [each for each in desk.tip_plan.posts() if each.tip == tip.id and not each.is_withdrawn]
-    shown = _keep(replace(tip, state="retired"), "withdrawn", [each.id for each in posts[-1:]], turn, desk)
+    posts = _standing(tip, desk)
+    shown = _keep(replace(tip, state="retired"), "withdrawn", turn, desk)
     where = f" It was posted {counted(len(posts), 'time')}; where it stands, it says that it was withdrawn."
     words = cheer("Withdrawn; nothing of it is lost.{where}", where=where if posts else "")
     return _after(shown, words, turn, desk)
@@ -137,17 +142,19 @@ def restore(turn: Turn, desk: Desk) -> Message:
     """Let a draft or a withdrawn tip be given."""
     need(turn.person, desk, CURATORS, "publish a tip")
     tip = asked_for(turn, desk)
-    shown = _keep(replace(tip, state="published"), "published", [], turn, desk)
+    shown = _keep(replace(tip, state="published"), "published", turn, desk)
     return _after(shown, cheer("It takes its turn from now on."), turn, desk)
 
 
-def _keep(tip: Tip, what: str, withdrawn: list[str], turn: Turn, desk: Desk) -> Tip:
+def _standing(tip: Tip, desk: Desk) -> list[Post]:
+    return [each for each in desk.tip_plan.posts() if each.tip == tip.id and not each.is_withdrawn]
+
+
+def _keep(tip: Tip, what: str, turn: Turn, desk: Desk) -> Tip:
     try:
         with desk.together():
             kept = desk.tips.save(tip, what, turn.person.id, desk.now)
-            for each in withdrawn:
-                desk.tip_plan.withdraw(each, desk.now)
-            if withdrawn:
+            if kept.state == "retired":
                 show_as_it_is(kept, desk)
     except TipSuperseded:
         raise Refusal("Somebody changed this tip a moment ago. Nothing was done; open it again.") from None

@@ -1,10 +1,12 @@
 """Tips by direct message: to all topics or some, and out again with one click."""
 
+from bot.conversations.tip_posting import CHANNEL
 from bot.conversations.tip_view import when_posted
 from bot.conversations.wording import label, listed
 from bot.desk import Desk
 from bot.message import Button, Buttons, Callout, Item, Items, Message, Part, cheer, say
-from bot.turn import Turn
+from bot.notices import surface_of
+from bot.turn import Person, Turn
 from knowledge.tip_archive import Given, topics_of
 
 
@@ -33,7 +35,15 @@ def unsubscribe(turn: Turn, desk: Desk) -> Message:
             desk.tip_readers.subscribe(turn.person.id, topics, desk.now)
         else:
             desk.tip_readers.unsubscribe(turn.person.id)
+            _call_off(turn.person, desk)
     return _shown(turn, desk, cheer("Done.") if topics else cheer("You get no tips by direct message any more."))
+
+
+def _call_off(person: Person, desk: Desk) -> None:
+    """Have a tip that waits until the person is there not be sent any more."""
+    for owed in desk.outbox(surface_of(person)).waiting_in(person.id):
+        if owed.body.get("kind") == CHANNEL:
+            desk.deliveries.cancel(owed.id, desk.now)
 
 
 def _shown(turn: Turn, desk: Desk, *first: Callout) -> Message:

@@ -1,7 +1,7 @@
 """Sheets on the command line: `baton import guide FILE`, `baton export tips FILE`."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+from bot.conversations.tip_posting import show_as_it_is
 from bot.desk import Desk
 from bot.files import written_whole
 from bot.terminal.meanings import show_bringing_in
@@ -44,6 +45,7 @@ class Shelf(Generic[Thing]):
     """What a sheet can be brought into and written from.
 
     ``name`` is the word on the command line; ``one`` and ``many`` are what is on it, and ``whole`` is all of them.
+    ``show_as_it_is`` has what was posted of a thing say what it says now.
     """
 
     name: str
@@ -52,10 +54,11 @@ class Shelf(Generic[Thing]):
     whole: str
     of: Subject[Thing]
     store: Callable[[Desk], Store[Thing]]
+    show_as_it_is: Callable[[Thing, Desk], None] | None = None
 
 
 GUIDE_SHELF = Shelf("guide", "entry", "entries", "the guide", GUIDE, lambda desk: desk.guide)
-TIP_SHELF = Shelf("tips", "tip", "tips", "the tips", TIPS, lambda desk: desk.tips)
+TIP_SHELF = Shelf("tips", "tip", "tips", "the tips", TIPS, lambda desk: desk.tips, show_as_it_is)
 SHELVES: tuple[Shelf[Any], ...] = (GUIDE_SHELF, TIP_SHELF)
 
 
@@ -74,7 +77,11 @@ def import_sheet(
             planned = plan(sheet, file.name, shelf.store(desk), shelf.of, desk.people.name_of, watch)
         else:
             store, name_of = shelf.store(desk), desk.people.name_of
-            planned = bring_in(sheet, file.name, store, shelf.of, person.id, desk.now, name_of, watch)
+            with desk.together() if shelf.show_as_it_is else nullcontext():
+                planned = bring_in(sheet, file.name, store, shelf.of, person.id, desk.now, name_of, watch)
+                for each in planned.of_kind("update"):
+                    if shelf.show_as_it_is and each.entry:
+                        shelf.show_as_it_is(each.entry, desk)
     return report(planned, shelf, dry_run=dry_run)
 
 

@@ -118,6 +118,18 @@ def test_a_subscriber_gets_what_is_on_their_topics_and_nobody_gets_it_twice(desk
     assert [len(each) for each in told] == [1, 0, 1]
 
 
+def test_whoever_leaves_while_a_tip_waits_for_their_morning_does_not_get_it_any_more(desk: Desk) -> None:
+    night = replace(desk, now=TUESDAY + timedelta(hours=12))
+    take(night, EVE, "tips.subscribe")
+    give_weekly_tip(night)
+    before = len(night.outbox("slack").waiting_in(EVE.id))
+
+    take(night, EVE, "tips.unsubscribe")
+
+    assert (before, night.outbox("slack").waiting_in(EVE.id)) == (1, [])
+    assert titles(night, HERE, "ada") == ["Tip of the week: Give a day and an hour"]
+
+
 def test_a_lead_who_gets_the_card_for_want_of_a_channel_gets_it_once_though_subscribed(desk: Desk) -> None:
     desk.tip_readers.subscribe(FAY.id, (), NOW)
 
@@ -281,6 +293,18 @@ def test_a_corrected_tip_still_has_the_way_out_in_a_subscribers_own_message_alon
     now = {lane: json.dumps(desk.outbox("slack").owed_in(lane, "")[-1].body) for lane in (EVE.id, "C1")}
     assert {lane: "Say when" in body for lane, body in now.items()} == {EVE.id: True, "C1": True}
     assert {lane: "Stop these messages" in body for lane, body in now.items()} == {EVE.id: True, "C1": False}
+
+
+def test_a_tip_that_is_edited_to_be_retired_is_withdrawn_and_leaves_its_week_to_another(desk: Desk) -> None:
+    take(desk, CY, "tips.post", tip="hour", sure="yes")
+    now = desk.tips.tip("hour")
+    assert now is not None
+    form = {"title": now.title, "body": now.text, "revision": str(now.revision)}
+
+    take(desk, CY, "tips.save", tip="hour", state="retired", **form)
+
+    assert [each.is_withdrawn for each in desk.tip_plan.posts()] == [True]
+    assert take(desk, CY, "tips.post", tip="breath").title == "Post now: Breathe out"
 
 
 def test_posting_now_asks_first_and_posts_once(desk: Desk) -> None:

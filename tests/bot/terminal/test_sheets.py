@@ -10,15 +10,18 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+from bot.conversations.tip_posting import post
 from bot.database import open_database
 from bot.desk import Desk, desk_over
 from bot.main import main
+from bot.notices import HERE
 from bot.terminal.sheets import GUIDE_SHELF, TIP_SHELF, export_sheet, import_sheet, sheet_commands
 from bot.turn import Person
 from knowledge.entry import Entry
 from knowledge.refusal import Refusal
 from knowledge.search import Search
 from knowledge.sheet.formats import FORMATS
+from knowledge.tip import Tip
 from tests.sample import BROKEN, CY, LATE, NOW, REFUND, sample_desk
 
 
@@ -233,6 +236,18 @@ def test_tips_come_in_and_go_out_like_the_guide(desk: Desk, tmp_path: Path) -> N
     assert imported == "tips.csv: 1 row imported:\n        1 new\n\nNew:\n  line 2: “Say it early”"
     assert exported == f"Wrote 1 tip to {tmp_path / 'out.json'}."
     assert [(tip.title, tip.state) for tip in desk.tips.all()] == [("Say it early", "published")]
+
+
+def test_a_tip_that_was_posted_says_where_it_stands_what_the_sheet_says(desk: Desk, tmp_path: Path) -> None:
+    tip = desk.tips.save(Tip(id="early", title="Say it early", text="Bad news keeps badly."), "added", "cy", NOW)
+    post(tip, NOW.date(), "", desk)
+    file = tmp_path / "tips.csv"
+    file.write_text("id,title,text\nearly,Say it at once,Bad news keeps badly.\n")
+
+    import_sheet(TIP_SHELF, file, desk, CY, dry_run=False, console=Console(file=io.StringIO()))
+
+    (owed,) = desk.outbox(HERE).owed_in(CY.id, "")
+    assert owed.body["message"]["title"] == "Tip of the week: Say it at once"
 
 
 def test_a_sheet_that_is_refused_ends_the_command_with_1_and_its_sentence(tmp_path: Path) -> None:
