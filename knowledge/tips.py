@@ -49,6 +49,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def with_earlier(tips: Iterable[Tip], posted: Iterable[Posted], week: date) -> list[Posted]:
+    """Return all that was given before a week is over: what was posted, and what the day a tip carries tells of."""
+    earlier = [Posted(tip.id, monday_of(tip.dated)) for tip in tips if tip.dated and monday_of(tip.dated) <= week]
+    return sorted([*earlier, *posted], key=lambda each: each.week)
+
+
 def next_tip(tips: Sequence[Tip], posted: Sequence[Posted], wishes: Wishes, week: date) -> Tip | None:
     """Return the tip of a week, or None where the week is skipped or there is no tip.
 

@@ -13,7 +13,7 @@ from knowledge.refusal import Refusal
 from knowledge.tip import Tip
 from knowledge.tip_plan import Post, Times
 from knowledge.tip_store import TipSuperseded
-from knowledge.tips import next_tip
+from knowledge.tips import next_tip, with_earlier
 
 CHANNEL = "tips"  # where the leads want tips, in each chat product; also the kind of notice
 COUNTED_FOR = timedelta(days=14)  # by then who can be reached has been
@@ -52,7 +52,8 @@ def count_delivered(desk: Desk) -> None:
 
 def planned_for(week: date, desk: Desk) -> Tip | None:
     """Return the tip that the plan has for a week."""
-    return next_tip(list(desk.tips.all()), desk.tip_plan.posted(), desk.tip_plan.wishes(), week)
+    tips = list(desk.tips.all())
+    return next_tip(tips, with_earlier(tips, desk.tip_plan.posted(), week), desk.tip_plan.wishes(), week)
 
 
 def post(tip: Tip, week: date, person: str, desk: Desk) -> bool:

@@ -8,7 +8,7 @@ from bot.turn import Person, Turn
 from knowledge.refusal import Refusal
 from knowledge.tip import Tip
 from knowledge.tip_plan import Times
-from knowledge.tips import WEEK, Planned, neighbours, upcoming
+from knowledge.tips import WEEK, Planned, neighbours, upcoming, with_earlier
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CARD = "tip"
@@ -91,8 +91,9 @@ def coming(desk: Desk, weeks: int) -> list[Planned]:
     times = desk.tip_plan.times()
     this_week = times.week(desk.now)
     skip = 1 if desk.tip_plan.of_week(this_week) else 0
-    tips, posted = list(desk.tips.all()), desk.tip_plan.posted()
-    return list(upcoming(tips, posted, desk.tip_plan.wishes(), this_week + skip * WEEK, weeks))
+    tips = list(desk.tips.all())
+    given = with_earlier(tips, desk.tip_plan.posted(), this_week)
+    return list(upcoming(tips, given, desk.tip_plan.wishes(), this_week + skip * WEEK, weeks))
 
 
 def _facts(tip: Tip, desk: Desk, person: Person) -> list[tuple[str, str]]:

@@ -1,13 +1,14 @@
 """Which tip is next."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.tip import Tip
-from knowledge.tips import WEEK, Planned, Posted, Wishes, monday_of, neighbours, next_tip, upcoming
+from knowledge.tips import WEEK, Planned, Posted, Wishes, monday_of, neighbours, next_tip, upcoming, with_earlier
 
 MONDAY = date(2026, 5, 4)
 NOTHING = Wishes()
@@ -30,6 +31,21 @@ def posted(*ids: str) -> list[Posted]:
 def names(tips: Sequence[Tip], before: Sequence[Posted], weeks: int, wishes: Wishes = NOTHING) -> list[str]:
     """Return the ids of the tips of the next weeks, a dash where there is none."""
     return [each.tip.id if each.tip else "-" for each in upcoming(tips, before, wishes, MONDAY, weeks)]
+
+
+def test_a_tip_that_carries_a_day_was_given_then_and_one_that_was_never_given_comes_before_it() -> None:
+    old = replace(tip("old"), dated=date(2019, 4, 2))
+    older = replace(tip("older"), dated=date(2018, 4, 3))
+    later = replace(tip("later"), dated=date(2030, 1, 1))
+
+    before = with_earlier([old, older, later], [Posted("a", date(2026, 4, 27))], date(2026, 5, 4))
+
+    assert before == [
+        Posted("older", date(2018, 4, 2)),
+        Posted("old", date(2019, 4, 1)),
+        Posted("a", date(2026, 4, 27)),
+    ]
+    assert names([old, older, later], before, 3) == ["later", "older", "old"]
 
 
 def test_a_week_is_named_by_its_monday() -> None:
