@@ -58,7 +58,7 @@ class Notices:
             outbox.set_due(owed.id, quiet.moment(self._now, str(owed.body.get("kind", ""))))
 
     def post(self, channel: str, message: Message, card: str) -> frozenset[str]:
-        """Owe a card to the team: where the channel is in each chat product, and to everybody on the page.
+        """Owe a card to the team: where the channel is in each chat product, and to everybody on the page who wants it.
 
         ``card`` names what it shows ("situation:ID"). Where a chat product has people and no place for the channel,
         the leads there get it, who can choose one. Return the ids of those it goes to themselves.
@@ -70,6 +70,8 @@ class Notices:
         reached = set()
         for person in self._people.all():
             surface = surface_of(person)
+            if surface == HERE and not self._quiet_times.of(person).wants(channel):
+                continue
             if surface == HERE or (surface not in chosen and person.role == "lead"):
                 self._owe(surface, card, person.id, POST, message, {"person": person.id, "card": card})
                 reached.add(person.id)

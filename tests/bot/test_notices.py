@@ -12,9 +12,11 @@ from bot.message import Message
 from bot.notices import HERE, Notices
 from bot.outbox import Outbox
 from bot.people import People
+from bot.quiet import Quiet, QuietTimes
 from bot.turn import Person
 from bot.written import from_data
 from knowledge.database import Database
+from knowledge.hours import Hours
 from knowledge.refusal import Refusal
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -65,6 +67,15 @@ def test_a_card_without_a_channel_goes_to_the_leads_who_can_choose_one(db: Datab
     notices.post("situations", Message("A llama"), "situation:1")
 
     assert waiting(db, "slack") == [("slack:T1:cy", "post", "A llama")]
+
+
+def test_whoever_on_the_page_wants_to_hear_nothing_of_it_gets_no_card(db: Database, notices: Notices) -> None:
+    QuietTimes(db, "north").keep("ada", Quiet(Hours(), unwanted=("situations",)))
+
+    notices.post("situations", Message("A llama"), "situation:1")
+    notices.post("tips", Message("A tip"), "tip:1")
+
+    assert waiting(db, HERE) == [("ada", "post", "A tip")]
 
 
 def test_somebody_who_has_left_gets_no_card(db: Database, notices: Notices) -> None:
