@@ -12,6 +12,7 @@ import sqlite_utils
 
 from bot.files import written_whole
 from bot.opened import Unreachable
+from bot.remembered_reads import RememberedReads, is_read
 from knowledge.database import Row
 from knowledge.refusal import Refusal
 
@@ -46,6 +47,8 @@ class Sqlite:
             raise _cannot_open(file, error) from error
         self._file = file
         self._db = sqlite_utils.Database(connection)
+        self._reads = RememberedReads()
+        self._nobody_else_writes = False
 
     def query(self, sql: str, params: dict[str, Any] | None = None) -> list[Row]:
         """Run a statement that gives rows, and give them as dictionaries.
@@ -57,19 +60,26 @@ class Sqlite:
             Unreachable: somebody else kept writing for longer than this connection waits.
         """
         try:
-            if not self._db.conn.in_transaction:
-                return list(self._db.query(sql, params))
-            # In here sqlite-utils would put two savepoints more around each statement.
-            cursor = self._db.conn.execute(sql, params or {})
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            if self._nobody_else_writes:
+                return self._reads.rows(sql, params, lambda: self._read(sql, params))
+            self._reads.wrote(sql)
+            if self._db.conn.in_transaction or is_read(sql):
+                return self._read(sql, params)
+            return list(self._db.query(sql, params))
         except sqlite3.DatabaseError as error:
             raise _told(error) from error
+
+    def _read(self, sql: str, params: dict[str, Any] | None) -> list[Row]:
+        """Read rows without the two savepoints that sqlite-utils would put around each statement."""
+        cursor = self._db.conn.execute(sql, params or {})
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
         """Run a statement that gives no rows; raises as :meth:`query`."""
         try:
             self._db.execute(sql, parameters)
+            self._reads.wrote(sql)
         except sqlite3.DatabaseError as error:
             raise _told(error) from error
 
@@ -86,14 +96,19 @@ class Sqlite:
             return
         try:
             self._db.conn.execute("begin immediate")
+            self._reads.begin(self._db.conn.execute("pragma data_version").fetchone()[0])
         except sqlite3.DatabaseError as error:
             raise _told(error) from error
+        self._nobody_else_writes = True
         try:
             yield
             self._commit()
         except BaseException:
+            self._reads.forget()
             self._db.rollback()
             raise
+        finally:
+            self._nobody_else_writes = False
 
     def _commit(self) -> None:
         """Keep what was done; a full disk often shows only now."""
@@ -114,6 +129,7 @@ class Sqlite:
         try:
             yield
         except BaseException:
+            self._reads.forget()
             if connection.in_transaction:  # some faults end it whole
                 connection.execute("rollback to within")
                 connection.execute("release within")

@@ -1,0 +1,110 @@
+"""What was read lately is given again, and is never other than what the database holds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.database import open_database
+from bot.opened import Opened
+from bot.people import People
+from bot.sqlite import Sqlite
+from bot.turn import Person
+from tests.sample import NOW
+
+ADA = Person("ada", "Ada", "csr", "Europe/London")
+RENAMED = "update people set name = :name where team = 'north' and id = 'ada'"
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Opened]:
+    opened = open_database("", tmp_path)
+    People(opened, "north").meet(ADA, NOW)
+    yield opened
+    opened.close()
+
+
+def name(db: Opened) -> str:
+    person = People(db, "north").person("ada")
+    return person.name if person else ""
+
+
+def name_in_a_transaction(db: Opened) -> str:
+    with db.atomic():
+        return name(db)
+
+
+def statements(db: Opened) -> list[str]:
+    """Return a list that each statement is added to from now on."""
+    assert isinstance(db, Sqlite)
+    seen: list[str] = []
+    db._db.conn.set_trace_callback(seen.append)
+    return seen
+
+
+def test_what_nobody_wrote_to_is_read_once(db: Opened) -> None:
+    name_in_a_transaction(db)
+    seen = statements(db)
+
+    names = [name_in_a_transaction(db) for _ in range(3)]
+
+    assert names == ["Ada"] * 3
+    assert [statement for statement in seen if "people" in statement] == []
+
+
+def test_what_one_writes_oneself_is_seen_at_once_and_afterwards(db: Opened) -> None:
+    with db.atomic():
+        names = [name(db)]
+        db.execute(RENAMED, {"name": "Ada B"})
+        names.append(name(db))
+        list(db.query(f"{RENAMED} returning id", {"name": "Ada C"}))
+        names.append(name(db))
+    db.execute(RENAMED, {"name": "Ada D"})
+    names.append(name_in_a_transaction(db))
+    list(db.query(f"{RENAMED} returning id", {"name": "Ada E"}))
+    names.append(name_in_a_transaction(db))
+
+    assert names == ["Ada", "Ada B", "Ada C", "Ada D", "Ada E"]
+
+
+def test_what_somebody_else_wrote_is_seen_in_the_next_transaction(db: Opened, tmp_path: Path) -> None:
+    names = [name_in_a_transaction(db)]
+    other = open_database("", tmp_path)
+
+    other.execute(RENAMED, {"name": "Ada B"})
+
+    names.append(name_in_a_transaction(db))
+    assert names == ["Ada", "Ada B"]
+    other.close()
+
+
+@pytest.mark.parametrize("is_within", [True, False], ids=["within", "whole"])
+def test_what_was_taken_back_was_never_there(db: Opened, *, is_within: bool) -> None:
+    with db.atomic():
+        name(db)
+
+    def write_and_fail() -> None:
+        with db.atomic():
+            db.execute(RENAMED, {"name": "Ada B"})
+            assert name(db) == "Ada B"
+            raise LookupError
+
+    if is_within:
+        with db.atomic():
+            with pytest.raises(LookupError):
+                write_and_fail()
+            assert name(db) == "Ada"
+    else:
+        with pytest.raises(LookupError):
+            write_and_fail()
+
+    assert name_in_a_transaction(db) == "Ada"
+
+
+def test_rows_that_somebody_changes_are_their_own(db: Opened) -> None:
+    with db.atomic():
+        for _ in range(2):
+            (row,) = db.query("select name from people where team = 'north' order by id")
+            row["name"] = "Somebody else"
+
+    assert name_in_a_transaction(db) == "Ada"
