@@ -9,6 +9,11 @@ from bot.turn import Turn
 from knowledge.found import Found
 from knowledge.refusal import Refusal
 
+NEXT_BEST = say("**Next best**")
+OR_ONE_OF_THESE = say("**Or one of these**")
+NEAREST = say("**Nearest**")
+NOT_SURE = note("I am not sure which one you mean, so read it before you send anything.")
+NONE_OF_THESE = Buttons((Button("None of these", "guide.none", {"asked": ASKED}),))
 ANSWERS = 5  # the best one in full and the next few: the right one is nearly always among five
 
 
@@ -60,18 +65,17 @@ def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     parts: tuple[Part, ...] = (*_understood(found), *entry_parts(best, desk, turn.person, ASKED))
     parts += share_button(turn, best, ASKED)
     if others:
-        parts += (say("**Next best**"), Items(tuple(entry_item(entry, ASKED) for entry in others)))
-    return Message(best.question, (*parts, Buttons((_none(),))), asked=asked)
+        parts += (NEXT_BEST, Items(tuple(entry_item(entry, ASKED) for entry in others)))
+    return Message(best.question, (*parts, NONE_OF_THESE), asked=asked)
 
 
 def _offer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     best, *others = desk.guide.entries([hit.entry for hit in found.hits])
-    words = note("I am not sure which one you mean, so read it before you send anything.")
-    parts: tuple[Part, ...] = (*_understood(found), words, say("**{question}**", question=best.question))
+    parts: tuple[Part, ...] = (*_understood(found), NOT_SURE, say("**{question}**", question=best.question))
     parts += (*entry_parts(best, desk, turn.person, ASKED), *share_button(turn, best, ASKED))
     if others:
-        parts += (say("**Or one of these**"), Items(tuple(entry_item(entry, ASKED) for entry in others)))
-    return Message("Probably one of these", (*parts, Buttons((_none(),))), asked=asked)
+        parts += (OR_ONE_OF_THESE, Items(tuple(entry_item(entry, ASKED) for entry in others)))
+    return Message("Probably one of these", (*parts, NONE_OF_THESE), asked=asked)
 
 
 def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
@@ -82,15 +86,11 @@ def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
     nearest = desk.guide.entries([hit.entry for hit in found.hits])
     parts: tuple[Part, ...] = (*_understood(found), kept)
     if nearest:
-        parts += (say("**Nearest**"), Items(tuple(entry_item(entry, ASKED) for entry in nearest)))
+        parts += (NEAREST, Items(tuple(entry_item(entry, ASKED) for entry in nearest)))
     else:
         parts += (say("Nothing in the guide comes near. Try other words, the ones the customer uses."),)
     row = Buttons((_ask_the_team(ASKED), _browse()))
     return Message("The guide has no answer to this yet", (*parts, row), asked=asked)
-
-
-def _none() -> Button:
-    return Button("None of these", "guide.none", {"asked": ASKED})
 
 
 def _ask_the_team(asked: str) -> Button:

@@ -1,5 +1,9 @@
 """How an entry is shown, wherever it comes up."""
 
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
 from bot.conversations.permission import CURATORS, may
 from bot.conversations.wording import day, shortened
 from bot.desk import Desk
@@ -28,43 +32,73 @@ def asked_for(turn: Turn, desk: Desk) -> Entry:
     return entry
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads an entry, as far as it is shown otherwise to somebody else, or on another day.
+
+    ``names`` are those of the ids that the entry names.
+    """
+
+    curates: bool
+    owns: bool
+    today: date
+    names: tuple[tuple[str, str], ...]
+
+    def name(self, id: str) -> str:
+        """Return the name of somebody the entry names; empty for nobody."""
+        return dict(self.names).get(id, "")
+
+
 def entry_parts(entry: Entry, desk: Desk, person: Person, asked: str) -> tuple[Part, ...]:
     """Return an entry in full: the answer, who stands behind it, when it was reviewed, and what can be done.
 
     ``asked`` is the id of the kept question that led here, empty if none did.
     """
+    return _parts(entry, reader_of(entry, desk, person), asked)
+
+
+def reader_of(entry: Entry, desk: Desk, person: Person) -> Reader:
+    """Return who reads an entry."""
+    named = dict.fromkeys(filter(None, (entry.owner, entry.reviewed_by, *entry.credits)))
+    names = tuple((id, desk.people.name_of(id)) for id in named)
+    return Reader(may(person, CURATORS), entry.owner == person.id, desk.today(person), names)
+
+
+@lru_cache(maxsize=1_000)  # on the desks of one team the same few entries come up all day
+def _parts(entry: Entry, reader: Reader, asked: str) -> tuple[Part, ...]:
     return (
         *_state_note(entry),
         Quote(entry.answer),
-        *_review_warning(entry, desk, person),
-        Facts(tuple(_facts(entry, desk))),
+        *_review_warning(entry, reader),
+        Facts(tuple(_facts(entry, reader))),
         *(Link(link, link) for link in entry.links),
-        Buttons(tuple(_buttons(entry, person, asked))),
+        Buttons(tuple(_buttons(entry, reader, asked))),
     )
 
 
+@lru_cache(maxsize=1_000)
 def entry_item(entry: Entry, asked: str = "", detail: str = "") -> Item:
     """Return an entry as one line of a list, one step from its full answer."""
     button = Button("Open", "guide.open", {"entry": entry.id, "asked": asked})
     return Item(entry.question, detail or shortened(entry.answer), button)
 
 
-def reviewed(entry: Entry, desk: Desk) -> str:
+def reviewed(entry: Entry, reader: Reader) -> str:
     """Return when and by whom an entry was last reviewed."""
     if entry.reviewed_at is None:
         return "Not yet"
-    by = f" by {desk.people.name_of(entry.reviewed_by)}" if entry.reviewed_by else ""
+    by = f" by {reader.name(entry.reviewed_by)}" if entry.reviewed_by else ""
     return f"{day(entry.reviewed_at)}{by}"
 
 
-def _facts(entry: Entry, desk: Desk) -> list[tuple[str, str]]:
+def _facts(entry: Entry, reader: Reader) -> list[tuple[str, str]]:
     facts = [
-        ("Stands behind it", desk.people.name_of(entry.owner) or "Nobody yet"),
-        ("Last reviewed", reviewed(entry, desk)),
+        ("Stands behind it", reader.name(entry.owner) or "Nobody yet"),
+        ("Last reviewed", reviewed(entry, reader)),
         ("Topics", ", ".join(entry.topics)),
         ("On the phone", entry.spoken),
         ("Comes from", " - ".join(filter(None, (SOURCE_NAMES[entry.source], entry.source_detail)))),
-        ("With thanks to", ", ".join(desk.people.name_of(credit) for credit in entry.credits)),
+        ("With thanks to", ", ".join(map(reader.name, entry.credits))),
     ]
     return [(label, value) for label, value in facts if value]
 
@@ -77,15 +111,14 @@ def _state_note(entry: Entry) -> tuple[Callout, ...]:
     return ()
 
 
-def _review_warning(entry: Entry, desk: Desk, person: Person) -> tuple[Callout, ...]:
-    today = desk.today(person)
+def _review_warning(entry: Entry, reader: Reader) -> tuple[Callout, ...]:
     due_on = entry.due_on()
-    if entry.state != "published" or not entry.is_due(today):
+    if entry.state != "published" or not entry.is_due(reader.today):
         return ()
     if due_on is None:
         return (warn("Nobody in your team has reviewed this answer yet. Read it with your own rules in mind."),)
-    owner = desk.people.name_of(entry.owner) or "a curator"
-    if due_on == today:
+    owner = reader.name(entry.owner) or "a curator"
+    if due_on == reader.today:
         return (note("This answer is due for review today, by {owner}.", owner=owner),)
     return (
         warn(
@@ -96,12 +129,12 @@ def _review_warning(entry: Entry, desk: Desk, person: Person) -> tuple[Callout, 
     )
 
 
-def _buttons(entry: Entry, person: Person, asked: str) -> list[Button]:
+def _buttons(entry: Entry, reader: Reader, asked: str) -> list[Button]:
     this = {"entry": entry.id}
     buttons = []
     if entry.state == "published":
         buttons.append(Button("Use this answer", "guide.use", {**this, "asked": asked}, "main"))
-    if may(person, CURATORS):
+    if reader.curates:
         buttons.append(Button("Edit", "guide.edit", this))
         if entry.state == "published":
             buttons += [
@@ -112,7 +145,7 @@ def _buttons(entry: Entry, person: Person, asked: str) -> list[Button]:
         else:
             verb = "Publish" if entry.state == "draft" else "Restore"
             buttons.append(Button(verb, "guide.publish", this, "main"))
-    elif entry.owner == person.id and entry.state == "published":
+    elif reader.owns and entry.state == "published":
         buttons += [
             Button("Edit", "guide.edit", this),
             Button("Still right", "reviews.right", this),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.conversations.entries import entry_item, reviewed
+from bot.conversations.entries import entry_item, reader_of, reviewed
 from bot.conversations.learning import STATES
 from bot.conversations.paging import PAGE, first_of_page, pager
 from bot.conversations.permission import CURATORS, need
@@ -65,10 +65,14 @@ def _length(listed: CuratorList, desk: Desk, person: Person) -> str:
     return f"{COUNTED} {listed.things[1]} or more" if length == COUNTED else counted(length, *listed.things)
 
 
-def _due_item(line: Line, desk: Desk, _person: Person) -> Item:
+def _due_item(line: Line, desk: Desk, person: Person) -> Item:
     entry = desk.guide.entries([line.subject])[0]
     due_on = entry.due_on()
-    detail = f"Due {day(due_on)}, last reviewed {reviewed(entry, desk)}" if due_on else "Never reviewed"
+    detail = (
+        f"Due {day(due_on)}, last reviewed {reviewed(entry, reader_of(entry, desk, person))}"
+        if due_on
+        else "Never reviewed"
+    )
     return entry_item(entry, detail=detail)
 
 
