@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import signal
 from collections.abc import Awaitable, Callable
 
@@ -11,6 +12,7 @@ from knowledge.refusal import Refusal
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - the names of it, not an address to listen on
+OBJECTS_BEFORE_A_LOOK = 20_000
 SECONDS_TO_FINISH = 20.0  # for requests that were begun when Baton is told to stop
 
 
@@ -49,6 +51,7 @@ async def _serve(
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
+        _keep_what_is_there()
         started()
         await asyncio.gather(stop.wait(), *(work(stop) for work in beside))
     finally:
@@ -62,6 +65,17 @@ def where(host: str, port: int) -> str:
     if host in EVERYWHERE:
         return f"Baton is at http://127.0.0.1:{port} on this machine, and listens on {host}:{port} for Slack and Teams"
     return f"Baton listens on {host}:{port} for Slack and Teams; for its page, set BATON_HOST to 127.0.0.1 or 0.0.0.0"
+
+
+def _keep_what_is_there() -> None:
+    """Have the collector look for rubbish among what comes from now on, and seldom.
+
+    All that is loaded by now stays as long as the process, and a guide's index is hundreds of thousands of objects:
+    https://docs.python.org/3/library/gc.html#gc.freeze
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE_A_LOOK, *gc.get_threshold()[1:])
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> Refusal:
