@@ -19,6 +19,8 @@ from bot.desk import Desk
 
 Result = TypeVar("Result")
 
+MOST_TOGETHER = 64  # pieces, after which the worker begins, however many are still speaking
+SECONDS_TO_LET_WORK = 0.005
 SECONDS_TOGETHER = 0.01  # after which what was done is committed, whatever else is waiting
 
 
@@ -48,12 +50,18 @@ class Job:
 
 
 class AtDesk:
-    """Work at a desk, done in the order it is handed in; each piece happens whole or not at all."""
+    """Work at a desk, done in the order it is handed in; each piece happens whole or not at all.
+
+    A piece that fails takes back what was done together with it; then each is done again by itself. So what work does
+    to anything but the desk's store must bear to be done twice.
+    """
 
     def __init__(self, open_desk: Callable[[], AbstractContextManager[Desk]]) -> None:
         self._open_desk = open_desk
-        self._jobs: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
+        self._handed: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
         self._heard: list[Job] = []
+        self._at_work = 0
+        self._is_at_the_disk = threading.Event()
         self._worker = threading.Thread(target=self._work, name="desk", daemon=True)
         self._worker.start()
 
@@ -61,25 +69,43 @@ class AtDesk:
         """Have work done at a desk, and return what it gave once it is committed."""
         loop = asyncio.get_running_loop()
         waiting = loop.create_future()
-        # Handed over when the loop has heard everybody who spoke at once: the worker would begin with the first one,
-        # keep the loop from hearing the others, and commit one by one.
-        if not self._heard:
-            loop.call_soon(self._hand_over)
         self._heard.append(Job(work, waiting))
+        if len(self._heard) == 1 and not self._at_work:
+            self._hear_out(loop, 0)
         result: Result = await waiting
         return result
 
-    def _hand_over(self) -> None:
-        handed, self._heard = self._heard, []
-        self._jobs.put(handed)
-
     def close(self) -> None:
         """Finish what was handed in, and take no more."""
-        self._jobs.put(None)
+        self._handed.put(None)
         self._worker.join()
 
+    def _hear_out(self, loop: asyncio.AbstractEventLoop, heard_before: int) -> None:
+        """Hand over what was heard, once a round of the loop has brought nothing more: it is committed together."""
+        if heard_before < len(self._heard) < MOST_TOGETHER:
+            loop.call_soon(self._hear_out, loop, len(self._heard))
+        elif self._heard:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        handed, self._heard = self._heard, []
+        self._at_work = len(handed)
+        self._is_at_the_disk.clear()
+        self._handed.put(handed)
+        # Two threads that work at once only take the interpreter from each other, which costs as much as the work.
+        # So the loop lets the worker begin, and goes on while that waits for the disk.
+        self._is_at_the_disk.wait(SECONDS_TO_LET_WORK)
+
+    def _settle(self, loop: asyncio.AbstractEventLoop, done: list[Job]) -> None:
+        """Tell those who wait, and hand over what was heard meanwhile."""
+        self._at_work -= len(done)
+        for job in done:
+            job.settle()
+        if self._heard and not self._at_work:
+            loop.call_soon(self._hear_out, loop, 0)
+
     def _work(self) -> None:
-        while (jobs := self._jobs.get()) is not None:
+        while (jobs := self._handed.get()) is not None:
             left = deque(jobs)
             while left:
                 self._work_together(left)
@@ -93,49 +119,41 @@ class AtDesk:
                 # The indexes catch up here, so that inside they see nothing that could still be taken back.
                 desk.search.find("", desk.guide)
                 with desk.together():
-                    for each in self._waiting(left, desk):
+                    for each in _next(left, desk):
                         done.append(each)
-                        _do(each, desk)
+                        each.result = each.work(desk)
+                    self._is_at_the_disk.set()
         except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
-            done = done or [left.popleft()]
-            for each in done:
-                each.fault = error
-        loop.call_soon_threadsafe(_settle, done)
+            if len(done) > 1:
+                self._work_alone(done)
+            else:
+                done = done or [left.popleft()]
+                done[0].fault = error
+        self._is_at_the_disk.set()
+        loop.call_soon_threadsafe(self._settle, loop, done)
 
-    def _waiting(self, left: deque[Job], desk: Desk) -> Iterator[Job]:
-        """Give those that wait, and those that come meanwhile, while there is time.
+    def _work_alone(self, jobs: list[Job]) -> None:
+        """Do each by itself, since at one of them all that was done together was taken back.
 
-        None comes after one that changed the guide: a search must not see what could still be taken back.
+        That is seldom, so the others need not pay for places to go back to, which cost SQLite a copy of each page.
         """
-        until = time.monotonic() + SECONDS_TOGETHER
-        position = desk.guide.position()
+        for job in jobs:
+            try:
+                with self._open_desk() as desk:
+                    desk.search.find("", desk.guide)
+                    with desk.together():
+                        job.result = job.work(desk)
+            except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
+                job.result, job.fault = None, error
+
+
+def _next(left: deque[Job], desk: Desk) -> Iterator[Job]:
+    """Give what is left, while there is time.
+
+    None comes after one that changed the guide: a search must not see what could still be taken back.
+    """
+    until = time.monotonic() + SECONDS_TOGETHER
+    position = desk.guide.position()
+    yield left.popleft()
+    while left and time.monotonic() < until and desk.guide.position() == position:
         yield left.popleft()
-        while time.monotonic() < until and desk.guide.position() == position:
-            if not left and not self._take_in(left):
-                return
-            yield left.popleft()
-
-    def _take_in(self, left: deque[Job]) -> bool:
-        """Take what was handed in meanwhile; False if it is nothing more."""
-        try:
-            jobs = self._jobs.get_nowait()
-        except queue.Empty:
-            return False
-        if jobs is None:
-            self._jobs.put(None)
-            return False
-        left.extend(jobs)
-        return True
-
-
-def _do(job: Job, desk: Desk) -> None:
-    try:
-        with desk.together():
-            job.result = job.work(desk)
-    except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
-        job.fault = error
-
-
-def _settle(done: list[Job]) -> None:
-    for job in done:
-        job.settle()

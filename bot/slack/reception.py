@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.at_desk import AtDesk
 from bot.conversations import manners
+from bot.heard import HeardBefore
 from bot.inbox import Inbox
 from bot.message import Message
 from bot.slack import forms
@@ -16,7 +17,7 @@ from bot.slack.at_card import REACTION
 from bot.slack.heard import Heard, from_json
 from bot.slack.profile import SURFACE
 from bot.slack.render import as_message, as_modal
-from bot.slack.reply import Call, Reply, for_slack, late_call, privately
+from bot.slack.reply import Call, Reply, for_slack, late_call, privately, reply_from
 from bot.slack.turns import DEEPEST, Turns, owe_late
 from bot.slack.web_api import SlackApi, SlackFault
 from bot.slack.who import Who
@@ -70,6 +71,8 @@ class Reception:
     async def _take(self, heard: Heard) -> Reply:
         try:
             return await self._taken(heard)
+        except HeardBefore as known:
+            return reply_from(known.reply)
         except SlackFault as fault:
             log.warning("Slack did not say who %s is: %s", heard.person, fault.error)
             return await self._apologize(heard, manners.unknown_person(fault.error))

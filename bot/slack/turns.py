@@ -41,16 +41,16 @@ class Turns:
         self._written = Written()
 
     def take(self, heard: Heard, profile: Profile, desk: Desk) -> Reply:
-        """Take a turn, and owe or return what it leads to. What was heard before leads to what it did then."""
+        """Take a turn, and owe or return what it leads to. What was heard before leads to what it did then.
+
+        Raises:
+            HeardBefore: somebody else took it in the same moment; nothing of this time may be kept.
+        """
         before = desk.heard.reply_to(heard.id)
         if before is not None:
             return reply_from(before)
-        try:
-            with desk.together():
-                reply = self._taken(heard, profile, desk)
-                desk.heard.keep(heard.id, reply.to_json(), desk.now)
-        except HeardBefore as known:
-            return reply_from(known.reply)
+        reply = self._taken(heard, profile, desk)
+        desk.heard.keep(heard.id, reply.to_json(), desk.now)
         return reply
 
     def _taken(self, heard: Heard, profile: Profile, desk: Desk) -> Reply:

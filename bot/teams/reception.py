@@ -10,13 +10,14 @@ from bot.at_desk import AtDesk
 from bot.conversations import manners
 from bot.desk import Desk
 from bot.fault import Fault
+from bot.heard import HeardBefore
 from bot.inbox import Inbox
 from bot.message import Message
 from bot.teams.carry import action_of
 from bot.teams.heard import ANYWHERE, Heard, from_json
 from bot.teams.line import Line
 from bot.teams.render import as_activity, with_card
-from bot.teams.turns import NOTHING, Answer, Reply, card_in, is_for_baton, leave, owe_late, shown, take
+from bot.teams.turns import NOTHING, Answer, Reply, card_in, is_for_baton, leave, owe_late, reply_from, shown, take
 from bot.teams.who import Who
 
 # Teams gives up on a message after fifteen: https://learn.microsoft.com/azure/bot-service/bot-builder-basics
@@ -78,6 +79,8 @@ class Reception:
     async def _take(self, heard: Heard) -> Reply:
         try:
             return await self._taken(heard)
+        except HeardBefore as known:
+            return reply_from(known.reply)
         except Fault as fault:
             log.warning("Teams did not say who %s is: %s", heard.somebody.account, fault.error)
             is_outside = not heard.place.is_open and not fault.is_passing

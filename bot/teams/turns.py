@@ -29,19 +29,18 @@ NOTHING: Reply = {}
 
 
 def take(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone: str) -> Reply:
-    """Take a turn, and owe or return what it leads to. What was heard before leads to what it did then."""
+    """Take a turn, and owe or return what it leads to. What was heard before leads to what it did then.
+
+    Raises:
+        HeardBefore: somebody else took it in the same moment; nothing of this time may be kept.
+    """
     if heard.place.kind == "compose":  # comes at every letter and changes nothing, so it may as well be done again
-        with desk.together():
-            return _taken(heard, profile, desk, answer, time_zone)
+        return _taken(heard, profile, desk, answer, time_zone)
     before = desk.heard.reply_to(heard.id)
     if before is not None:
-        return _reply_from(before)
-    try:
-        with desk.together():
-            reply = _taken(heard, profile, desk, answer, time_zone)
-            desk.heard.keep(heard.id, json.dumps(reply, ensure_ascii=False), desk.now)
-    except HeardBefore as known:
-        return _reply_from(known.reply)
+        return reply_from(before)
+    reply = _taken(heard, profile, desk, answer, time_zone)
+    desk.heard.keep(heard.id, json.dumps(reply, ensure_ascii=False), desk.now)
     return reply
 
 
@@ -74,7 +73,8 @@ def card_reply(card: dict[str, Any]) -> Reply:
     return {"statusCode": 200, "type": "application/vnd.microsoft.card.adaptive", "value": card}
 
 
-def _reply_from(text: str) -> Reply:
+def reply_from(text: str) -> Reply:
+    """Return a reply that was kept as JSON."""
     reply: Reply = json.loads(text) if text else {}
     return reply
 
