@@ -1,7 +1,8 @@
 """Which tip is next: decided from the tips there are, those that were posted, and what a lead has planned.
 
 No tip comes twice until all have come once; then the longest-unused comes first. A series keeps its order, and once it
-has begun its next part comes the week after. What a lead pins to a week comes that week whatever else would.
+has begun its next part comes next, after what was pinned in between. What a lead pins to a week comes that week
+whatever else would.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -66,8 +67,9 @@ def next_tip(tips: Sequence[Tip], posted: Sequence[Posted], wishes: Wishes, week
     pinned = there.get(wishes.pins.get(week, ""))
     if pinned or not there:
         return pinned
-    left = _left(there, posted)
-    return _next_part(left, there, posted) or min(_in_order(left), key=_order(left, posted, wishes))
+    used = _used(there, posted)
+    left = {id: tip for id, tip in there.items() if id not in used}
+    return _next_part(left, there, used) or min(_in_order(left), key=_order(left, posted, wishes))
 
 
 def upcoming(
@@ -97,22 +99,24 @@ def neighbours(tip: Tip, tips: Iterable[Tip]) -> tuple[Tip | None, Tip | None, i
     return before[-1] if before else None, after[0] if after else None, len(parts)
 
 
-def _left(there: Mapping[str, Tip], posted: Iterable[Posted]) -> dict[str, Tip]:
-    """Return the tips that have not come yet since all of them had come."""
-    used: set[str] = set()
+def _used(there: Mapping[str, Tip], posted: Iterable[Posted]) -> dict[str, None]:
+    """Return the tips that have come since all of them had come, the one that came last at the end."""
+    used: dict[str, None] = {}
     for each in posted:
-        used.add(each.tip)
-        if used >= there.keys():
-            used = set()
-    return {id: tip for id, tip in there.items() if id not in used}
+        used.pop(each.tip, None)
+        used[each.tip] = None
+        if used.keys() >= there.keys():
+            used = {}
+    return used
 
 
-def _next_part(left: Mapping[str, Tip], there: Mapping[str, Tip], posted: Sequence[Posted]) -> Tip | None:
-    last = there.get(posted[-1].tip) if posted else None
-    if last is None or not last.series:
-        return None
-    after = neighbours(last, there.values())[1]
-    return left.get(after.id) if after else None
+def _next_part(left: Mapping[str, Tip], there: Mapping[str, Tip], used: Mapping[str, None]) -> Tip | None:
+    """Return the next part of the series that was begun last, also where a pinned tip came in between."""
+    for last in (there[id] for id in reversed(list(used)) if id in there and there[id].series):
+        after = neighbours(last, there.values())[1]
+        if after and after.id in left:
+            return left[after.id]
+    return None
 
 
 def _in_order(left: Mapping[str, Tip]) -> list[Tip]:

@@ -48,6 +48,12 @@ def test_a_tip_that_carries_a_day_was_given_then_and_one_that_was_never_given_co
     assert names([old, older, later], before, 3) == ["later", "older", "old"]
 
 
+def test_a_series_that_a_pinned_tip_came_into_is_finished_before_what_was_put_first() -> None:
+    wishes = Wishes(places={"b": 0}, pins={MONDAY: "a"})
+
+    assert names([A, B, ONE, TWO, THREE], posted("part 1"), 4, wishes) == ["a", "part 2", "part 3", "b"]
+
+
 def test_a_week_is_named_by_its_monday() -> None:
     days = [date(2026, 5, 3), date(2026, 5, 4), date(2026, 5, 10), date(2027, 1, 1)]
 
