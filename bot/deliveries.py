@@ -10,6 +10,7 @@ from knowledge.database import Database, Row
 from knowledge.when import from_utc_text, utc_text
 
 _COLUMNS = "id, surface, about, lane, method, body, state, tries, at, due_at, fault, cause"
+_ANEW = "state = 'waiting', failed_at = null, tries = 0, fault = '', cause = ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Deliveries:
     def resend_all(self, at: datetime) -> int:
         """Have everything sent that was given up, and return how many messages that is."""
         rows = self._db.query(
-            """update outbox set state = 'waiting', failed_at = null, tries = 0, due_at = :at
+            f"""update outbox set {_ANEW}, due_at = :at
             where team = :team and state = 'given up' returning id""",
             {"team": self._team, "at": utc_text(at)},
         )
@@ -65,9 +66,7 @@ class Deliveries:
 
     def resend(self, id: str, at: datetime) -> bool:
         """Have a message sent that was given up or called off; False if there is none like that."""
-        return self._change(
-            "state = 'waiting', failed_at = null, tries = 0, due_at = :at", "failed_at is not null", id, at
-        )
+        return self._change(f"{_ANEW}, due_at = :at", "failed_at is not null", id, at)
 
     def cancel(self, id: str, at: datetime) -> bool:
         """Call off a message that nobody is sending in this moment; False if there is none like that."""

@@ -98,6 +98,9 @@ def test_a_message_is_sent_again(desk: Desk) -> None:
 
     ask(desk, "outbox.resend", message=id)
 
+    again = desk.deliveries.one(id)
+    assert again is not None
+    assert (again.state, again.tries, again.cause, again.fault) == ("waiting", 0, "", "")
     assert [owed.id for owed in desk.outbox("slack").due(NOW, NOW, 10)] == [id]
     assert desk.deliveries.given_up() == []
 
