@@ -47,6 +47,14 @@ class Deliveries:
         """Return what nobody will try again, the newest first."""
         return self._where("state = 'given up'", "desc")
 
+    def count_given_up(self) -> int:
+        """Return how many messages nobody will try again."""
+        rows = self._db.query(
+            "select count(*) as many from outbox where team = :team and surface <> :here and state = 'given up'",
+            {"team": self._team, "here": HERE},
+        )
+        return int(next(iter(rows))["many"])
+
     def under_way(self) -> list[Delivery]:
         """Return what has not arrived and still will be tried, the oldest first."""
         return self._where(OPEN, "asc")

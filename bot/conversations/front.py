@@ -5,11 +5,11 @@ from bot.conversations.checklist.mine import confirm_item, next_item, waiting_it
 from bot.conversations.entries import entry_item
 from bot.conversations.home import buttons_for
 from bot.conversations.lists import waiting
-from bot.conversations.permission import CURATORS, may
+from bot.conversations.permission import CURATORS, LEADS, may
 from bot.conversations.practice.home import waiting_items
 from bot.conversations.recent import asked_item
 from bot.conversations.tips import tip_line
-from bot.conversations.wording import day
+from bot.conversations.wording import counted, day
 from bot.desk import Desk
 from bot.message import Button, Buttons, Item, Items, Message, Part, say
 from bot.turn import Turn
@@ -32,6 +32,14 @@ def front(turn: Turn, desk: Desk) -> Message:
     return Message(f"Hello {turn.person.name}", parts)
 
 
+def _deliveries(turn: Turn, desk: Desk) -> list[Item]:
+    lost = desk.deliveries.count_given_up() if may(turn.person, LEADS) else 0
+    if not lost:
+        return []
+    words = f"{counted(lost, 'message')} could not be delivered"
+    return [Item(words, "Read why, and send them again or call them off.", Button("Open", "outbox.list"))]
+
+
 def _recent(turn: Turn, desk: Desk) -> tuple[Part, ...]:
     asked = desk.questions.recent(turn.person.id, RECENT + 1, 0)
     if not asked:
@@ -48,6 +56,7 @@ def _lists(turn: Turn, desk: Desk) -> tuple[Part, ...]:
 
 def _tasks(turn: Turn, desk: Desk) -> tuple[Part, ...]:
     items = _checklist_tasks(turn, desk)
+    items += _deliveries(turn, desk)
     undecided = desk.questions.undecided(turn.person.id, TASKS)
     for line in desk.lists.due_of(turn.person.id, desk.today(turn.person), TASKS):
         entry = desk.guide.entries([line.subject])[0]

@@ -15,7 +15,7 @@ from bot.notices import HERE
 from bot.outbox import STATES as ALL_STATES
 from bot.turn import Turn
 from bot.written import from_data
-from tests.sample import ADA, CY, NOW, sample_desk
+from tests.sample import ADA, CY, DEE, NOW, sample_desk
 
 IN_SLACK = replace(ADA, id="slack:T1:ADA", surface="slack")
 ARCHIVED = Fault("is_archived", "place closed")
@@ -143,6 +143,17 @@ def test_leads_are_told_once_until_they_have_looked(desk: Desk) -> None:
 
     assert before_looking == ["Not delivered"]
     assert heard() == ["Not delivered", "Not delivered"]
+
+
+def test_what_could_not_be_delivered_is_among_a_leads_tasks_alone(desk: Desk) -> None:
+    given_up(desk, "Sign off Ada")
+
+    shown = {
+        person.name: "1 message could not be delivered" in repr(answer(Turn("t1", person, "front", {}, "web"), desk))
+        for person in (CY, DEE)
+    }
+
+    assert shown == {"Cy": True, "Dee": False}
 
 
 def test_what_waits_on_the_page_is_nobodys_failure(desk: Desk) -> None:
