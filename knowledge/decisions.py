@@ -1,5 +1,7 @@
 """What people made of the answers they were shown: what the limits of an answer are calibrated on."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 from knowledge.database import Database
@@ -29,7 +31,10 @@ class Decisions:
         return bool(list(rows))
 
     def newest(self) -> list[Decision]:
-        """Return the newest decisions; of several by one person about the same words the newest counts alone."""
+        """Return the newest decisions; of several by one person about the same words the newest counts alone.
+
+        Nobody's count for more than all others' together and one: no one person moves the limits for everybody.
+        """
         rows = self._db.query(
             """select questions.person as person, questions.folded as folded, questions.score as score,
             case when uses.verdict in ('as it is', 'adapted') then 1 else 0 end as fitted
@@ -43,4 +48,8 @@ class Decisions:
         once: dict[tuple[str, str], Decision] = {}
         for row in rows:
             once.setdefault((row["person"], row["folded"]), Decision(row["score"], fitted=bool(row["fitted"])))
-        return list(once.values())
+        made = Counter(person for person, _ in once)
+        return [
+            replace(decision, weight=min(1.0, (made.total() - made[person] + 1) / made[person]))
+            for (person, _), decision in once.items()
+        ]

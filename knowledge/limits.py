@@ -14,10 +14,14 @@ _STEPS = 20  # of Newton's method; it stands still after four or five
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody made of the answers to one question: the first one's score, and whether an answer fitted."""
+    """What somebody made of the answers to one question: the first one's score, and whether an answer fitted.
+
+    ``weight`` is how much of a decision it counts as, up to a whole one.
+    """
 
     score: float
     fitted: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def calibrated(decisions: Sequence[Decision], start: Limits = Limits()) -> Limit
         slope, curve = -move / EXPECTED_MOVE**2, -1 / EXPECTED_MOVE**2
         for each in decisions:
             share = 1 / (1 + exp(-STEEPNESS * (each.score - start.perhaps - move)))
-            slope -= STEEPNESS * (each.fitted - share)
-            curve -= STEEPNESS**2 * share * (1 - share)
+            slope -= each.weight * STEEPNESS * (each.fitted - share)
+            curve -= each.weight * STEEPNESS**2 * share * (1 - share)
         move = min(FURTHEST, max(-FURTHEST, move - slope / curve))
     return start.moved(move)

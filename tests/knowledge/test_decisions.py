@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.opened import Opened
 from knowledge.decisions import Decisions
 from knowledge.found import Hit
@@ -19,9 +21,9 @@ def shown(db: Opened, wording: str, score: float, person: str = "dee") -> str:
 
 def test_an_answer_that_was_used_and_fitted_and_one_that_did_not_are_decisions(db: Opened) -> None:
     questions = Questions(db, "north")
-    for wording, score, verdict in (("a", 0.9, "as it is"), ("b", 0.6, "adapted"), ("c", 0.4, "did not fit")):
-        use = questions.use("late", 1, shown(db, wording, score), "email", "dee", NOW)
-        questions.decide(use, "dee", verdict, "", NOW)
+    for person, score, verdict in (("ada", 0.9, "as it is"), ("bo", 0.6, "adapted"), ("dee", 0.4, "did not fit")):
+        use = questions.use("late", 1, shown(db, "where is it", score, person), "email", person, NOW)
+        questions.decide(use, person, verdict, "", NOW)
     shown(db, "of this nobody said anything", 0.5)
 
     assert Decisions(db, "north").newest() == [Decision(0.4, False), Decision(0.6, True), Decision(0.9, True)]
@@ -50,3 +52,23 @@ def test_one_person_repeating_one_question_counts_once(db: Opened) -> None:
         Decisions(db, "north").refuse(shown(db, "Where is it?", score), "dee", NOW)
 
     assert Decisions(db, "north").newest() == [Decision(0.5, fitted=False)]
+
+
+def test_nobodys_decisions_count_for_more_than_all_others_together_and_one(db: Opened) -> None:
+    for person, questions in (("ada", 1), ("bo", 2), ("dee", 8)):
+        for number in range(questions):
+            Decisions(db, "north").refuse(shown(db, f"question {number}", 0.5, person), person, NOW)
+
+    assert Decisions(db, "north").newest() == [
+        *[Decision(0.5, fitted=False, weight=0.5)] * 8,
+        *[Decision(0.5, fitted=False)] * 3,
+    ]
+
+
+def test_somebody_who_is_alone_counts_once_however_much_they_say(db: Opened) -> None:
+    for number in range(10):
+        Decisions(db, "north").refuse(shown(db, f"question {number}", 0.5), "dee", NOW)
+
+    weight = sum(decision.weight for decision in Decisions(db, "north").newest())
+
+    assert weight == pytest.approx(1)

@@ -37,6 +37,12 @@ def test_one_decision_moves_next_to_nothing() -> None:
     assert calibrated([Decision(0.5, fitted=False)], LIMITS).perhaps == pytest.approx(LIMITS.perhaps, abs=0.03)
 
 
+def test_half_a_decision_moves_less_than_a_whole_one() -> None:
+    half, whole = (calibrated([Decision(0.45, fitted=False, weight=weight)] * 10, LIMITS) for weight in (0.5, 1))
+
+    assert LIMITS.perhaps < half.perhaps < whole.perhaps
+
+
 def test_no_number_of_decisions_moves_the_limits_out_of_reach() -> None:
     moved = calibrated([Decision(0.99, fitted=False)] * 5_000, LIMITS)
 
