@@ -1,5 +1,6 @@
 """The checklist and the skill that a turn is about, and who its people are."""
 
+from bot.conversations.linking import PRODUCTS
 from bot.conversations.wording import listed, shortened
 from bot.desk import Desk
 from bot.message import Field, Option
@@ -28,9 +29,16 @@ def chosen(turn: Turn, name: str, desk: Desk) -> str:
     """
     id = turn.value(name)
     if id and desk.people.person(id) is None:
-        sentence = f"I know nobody in the team by “{shortened(id, 60)}”. Type “people” to see whom I know."
+        sentence = f"{_unknown(id)} Type “people” to see whom I know."
         raise Refusal(sentence, {name: sentence})
     return id
+
+
+def _unknown(id: str) -> str:
+    """Say that nobody has this id, which is a name that was typed, or somebody a chat product let people choose."""
+    if id.partition(":")[0] in PRODUCTS:
+        return "I have not met whom you chose. Ask them to write to me once, then choose them again."
+    return f"I know nobody in the team by “{shortened(id, 60)}”."
 
 
 def asked_for(turn: Turn, desk: Desk) -> Checklist:

@@ -29,6 +29,12 @@ def fields_of(message: Message) -> dict[str, tuple[str, str]]:
 UNKNOWN = "I know nobody in the team by “Adda”. Type “people” to see whom I know."
 
 
+NOT_MET = (
+    "I have not met whom you chose. Ask them to write to me once, then choose them again. "
+    "Type “people” to see whom I know."
+)
+
+
 @pytest.mark.parametrize("name", ["starter", "buddy"])
 def test_no_checklist_starts_with_somebody_whom_nobody_knows(name: str, desk: Desk) -> None:
     values = {"starter": ADA.id, "trainer": BO.id, "buddy": "", "starts_on": "2026-05-04"}
@@ -49,3 +55,14 @@ def test_nobody_unknown_becomes_a_buddy(desk: Desk) -> None:
 
     assert fields_of(refused)["buddy"] == ("", UNKNOWN)
     assert desk.checklists.lists.open()[0].buddy == ""
+
+
+def test_somebody_of_a_large_workspace_whom_baton_has_not_met_has_to_write_first(desk: Desk) -> None:
+    program = desk.programs.all()[0].id
+
+    refused = take(
+        desk, "checklist.start", starter="slack:T1:U7", trainer=BO.id, starts_on="2026-05-04", program=program
+    )
+
+    assert fields_of(refused)["starter"] == ("slack:T1:U7", NOT_MET)
+    assert desk.checklists.lists.open() == []
