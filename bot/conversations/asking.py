@@ -1,7 +1,7 @@
 """Asking the guide: the team's best answer in full, then the next best, each one step away."""
 
 from bot.conversations.entries import asked_for, entry_item, entry_parts
-from bot.conversations.sharing import share_button
+from bot.conversations.sharing import seen_by, share_button
 from bot.conversations.wording import shortened
 from bot.desk import Desk
 from bot.message import ASKED, Ask, Button, Buttons, Callout, Field, Items, Message, Part, note, say
@@ -50,7 +50,7 @@ def none_of_these(turn: Turn, desk: Desk) -> Message:
 def open_entry(turn: Turn, desk: Desk) -> Message:
     """Show one entry in full."""
     entry = asked_for(turn, desk)
-    parts = entry_parts(entry, desk, turn.person, turn.value("asked"))
+    parts = entry_parts(entry, desk, seen_by(turn), turn.value("asked"))
     return Message(entry.question, (*parts, *share_button(turn, entry, turn.value("asked"))))
 
 
@@ -62,7 +62,7 @@ def ask_for_question() -> Message:
 
 def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     best, *others = desk.guide.entries([hit.entry for hit in found.hits])
-    parts: tuple[Part, ...] = (*_understood(found), *entry_parts(best, desk, turn.person, ASKED))
+    parts: tuple[Part, ...] = (*_understood(found), *entry_parts(best, desk, seen_by(turn), ASKED))
     parts += share_button(turn, best, ASKED)
     if others:
         parts += (NEXT_BEST, Items(tuple(entry_item(entry, ASKED) for entry in others)))
@@ -72,7 +72,7 @@ def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
 def _offer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
     best, *others = desk.guide.entries([hit.entry for hit in found.hits])
     parts: tuple[Part, ...] = (*_understood(found), NOT_SURE, say("**{question}**", question=best.question))
-    parts += (*entry_parts(best, desk, turn.person, ASKED), *share_button(turn, best, ASKED))
+    parts += (*entry_parts(best, desk, seen_by(turn), ASKED), *share_button(turn, best, ASKED))
     if others:
         parts += (OR_ONE_OF_THESE, Items(tuple(entry_item(entry, ASKED) for entry in others)))
     return Message("Probably one of these", (*parts, NONE_OF_THESE), asked=asked)
