@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from bot.desk import Desk
+from bot.opened import Unreachable
 
 Result = TypeVar("Result")
 
@@ -52,8 +53,8 @@ class Job:
 class AtDesk:
     """Work at a desk, done in the order it is handed in; each piece happens whole or not at all.
 
-    A piece that fails takes back what was done together with it; then each is done again by itself. So what work does
-    to anything but the desk's store must bear to be done twice.
+    A piece that fails takes back what was done together with it; then each is done again by itself, unless the store
+    is gone. So what work does to anything but the desk's store must bear to be done twice.
     """
 
     def __init__(self, open_desk: Callable[[], AbstractContextManager[Desk]]) -> None:
@@ -124,11 +125,12 @@ class AtDesk:
                         each.result = each.work(desk)
                     self._is_at_the_disk.set()
         except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
-            if len(done) > 1:
+            done = done or [left.popleft()]
+            if len(done) > 1 and not isinstance(error, Unreachable):
                 self._work_alone(done)
             else:
-                done = done or [left.popleft()]
-                done[0].fault = error
+                for each in done:
+                    each.fault = error
         self._is_at_the_disk.set()
         loop.call_soon_threadsafe(self._settle, loop, done)
 

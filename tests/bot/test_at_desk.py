@@ -11,6 +11,7 @@ import pytest
 from bot.at_desk import AtDesk
 from bot.database import Connections
 from bot.desk import Desk, desk_over
+from bot.opened import Unreachable
 from knowledge.search import Search
 from tests.sample import NOW
 
@@ -71,6 +72,19 @@ def test_a_piece_that_fails_leaves_nothing_behind_and_takes_nobody_with_it(at_de
 
     assert (one, str(failed), other) == ("one", "in the middle", "other")
     assert list_of_all == ["one", "other"]
+
+
+def test_where_the_store_is_gone_everybody_hears_it_at_once_and_nothing_is_done_again(at_desk: AtDesk) -> None:
+    begun = []
+
+    def lose_the_store(_desk: Desk) -> None:
+        begun.append("once")
+        raise Unreachable("The database cannot be reached.")
+
+    one, lost, list_of_all = done(at_desk, keep("one"), lose_the_store, kept)
+
+    assert [str(one), str(lost), begun] == ["The database cannot be reached."] * 2 + [["once"]]
+    assert list_of_all == []
 
 
 def test_whoever_comes_while_others_are_at_work_is_served_next(at_desk: AtDesk) -> None:
