@@ -16,6 +16,7 @@ TABLES = frozenset({"entries", "guides", "links", "outbox", "people", "settings"
 MOST = 1_000  # reads
 LONGEST = 100  # rows of a read that is worth it
 _NAMED = re.compile(r"\b(?:from|join|into|update)\s+(\w+)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\bfrom\s+\w+(?:\s+(?:as\s+)?\w+)?\s*,", re.IGNORECASE)  # tables that _NAMED does not see
 _READS, _WRITES = "select", ("insert", "update", "delete")
 
 _Key = tuple[str, tuple[tuple[str, Any], ...]]
@@ -73,7 +74,8 @@ def is_read(sql: str) -> bool:
 def _remembered(sql: str) -> frozenset[str]:
     """Return the tables that a statement reads, if it reads nothing but those worth remembering."""
     tables = _tables(sql)
-    return tables if is_read(sql) and tables and tables <= TABLES else frozenset()
+    is_clear = is_read(sql) and not _SEVERAL.search(sql)
+    return tables if is_clear and tables <= TABLES else frozenset()
 
 
 @lru_cache(maxsize=1_000)

@@ -108,3 +108,24 @@ def test_rows_that_somebody_changes_are_their_own(db: Opened) -> None:
             row["name"] = "Somebody else"
 
     assert name_in_a_transaction(db) == "Ada"
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        "people, claims",
+        "people as p, claims",
+        "people join claims on true",
+        "(select name from claims) as claimed, people",
+    ],
+)
+def test_what_also_reads_a_table_that_is_written_often_is_read_each_time(db: Opened, tables: str) -> None:
+    counts = []
+    with db.atomic():
+        for number in range(2):
+            counts += [row["rows"] for row in db.query(f"select count(*) as rows from {tables}")]
+            db.execute(
+                "insert into claims (team, name, period, at) values ('north', :name, '', '')", {"name": str(number)}
+            )
+
+    assert counts == [0, 1]
