@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.conversations import manners
@@ -98,7 +99,8 @@ def _taken(heard: Heard, profile: Profile, desk: Desk, answer: Answer, time_zone
     if heard.action == "welcome":
         return _told(heard, manners.welcome_here(), desk, keep)
     place, values = heard.place, {**heard.values, **_at_card(heard, desk)}
-    turn = Turn(heard.id, person, heard.action, values, SURFACE, heard.can_share, place.channel, place.name)
+    shared = place if place.kind != "dialog" else replace(place, channel="", name="")  # one person sees a dialog
+    turn = Turn(heard.id, person, heard.action, values, SURFACE, heard.can_share, shared.channel, shared.name)
     message = answer(turn, desk)
     if (place.kind == "nowhere" and message != SILENCE) or _is_short_lived(heard, message, desk):
         desk.notices.tell(person.id, message)

@@ -212,6 +212,19 @@ def test_a_message_is_asked_about_in_a_dialog(office: Office, teams: FakeTeams) 
     assert title(card_of({"attachments": [opened["value"]["card"]]})) == "My parcel is late"
 
 
+def test_a_lead_is_offered_curating_in_a_dialog_and_not_before_everybody(office: Office, teams: FakeTeams) -> None:
+    message = {"id": "1700", "body": {"contentType": "html", "content": "<div>where is my parcel</div>"}}
+    asked = {"commandId": "askTheGuide", "commandContext": "message", "messagePayload": message}
+
+    opened = office.tell(invoke(teams, "composeExtension/fetchTask", asked, "cy", in_channel())).json["task"]
+    office.tell(mention(teams, "where is my parcel", "cy"))
+
+    in_dialog = card_of({"attachments": [opened["value"]["card"]]})
+    in_thread = teams.sent()[-1]
+    offered = [[button["title"] for button in buttons(card)] for card in (in_dialog, in_thread)]
+    assert ["Retire" in titles for titles in offered] == [True, False]
+
+
 def test_an_unknown_command_is_no_error_of_the_server(office: Office, teams: FakeTeams) -> None:
     unknown = office.tell(command(teams, "elsewhere"))
     strange = office.tell(invoke(teams, "actionableMessage/executeAction", {}))
