@@ -112,7 +112,7 @@ class AtDesk:
                 self._work_together(left)
 
     def _work_together(self, left: deque[Job]) -> None:
-        """Do those that wait first, and those that come meanwhile, as long as they can be committed together."""
+        """Do those that wait first, and the next ones, as long as they can be committed together."""
         done: list[Job] = []
         loop = left[0].waiting.get_loop()
         try:

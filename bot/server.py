@@ -70,8 +70,8 @@ def where(host: str, port: int) -> str:
 def _keep_what_is_there() -> None:
     """Have the collector look for rubbish among what comes from now on, and seldom.
 
-    All that is loaded by now stays as long as the process, and a guide's index is hundreds of thousands of objects:
-    https://docs.python.org/3/library/gc.html#gc.freeze
+    All that is loaded by now, some hundred thousand objects of Baton and its libraries, stays as long as the process;
+    so does the index of a guide, which is loaded later: https://docs.python.org/3/library/gc.html#gc.freeze
     """
     gc.collect()
     gc.freeze()
