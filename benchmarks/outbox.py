@@ -23,7 +23,8 @@ import aiohttp
 from aiohttp import web
 
 from benchmarks.made_guide import made_entries, made_questions
-from benchmarks.slack import Server, answer, at, fill, serving
+from benchmarks.servers import Server, fill, serving
+from benchmarks.signed_commands import answer, at
 from bot.conversations import answer as bot_answer
 from bot.environment import read_environment
 from bot.message import Message, say

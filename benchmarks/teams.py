@@ -27,7 +27,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from benchmarks.made_guide import made_entries, made_questions
-from benchmarks.slack import at, fill
+from benchmarks.servers import fill
+from benchmarks.signed_commands import at
 from tests.servers import free_port, wait_until_listening
 
 APP, TENANT, PASSWORD = "11111111-2222-4333-8444-555555555555", "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", "secret"
