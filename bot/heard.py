@@ -32,12 +32,11 @@ class Heard:
         Raises:
             HeardBefore: somebody else was faster, so the effect must not be kept a second time.
         """
-        rows = self._db.query(
-            """insert into heard (team, id, at, reply) values (:team, :id, :at, :reply)
-            on conflict (team, id) do nothing returning id""",
+        written = self._db.execute(
+            "insert into heard (team, id, at, reply) values (:team, :id, :at, :reply) on conflict (team, id) do nothing",
             {"team": self._team, "id": id, "at": utc_text(at), "reply": reply},
         )
-        if not list(rows):
+        if not written:
             raise HeardBefore(self.reply_to(id) or "")
 
     def forget(self, id: str) -> None:

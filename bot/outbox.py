@@ -148,11 +148,10 @@ class Outbox:
 
     def holds_any(self) -> bool:
         """Say whether anything is still to be sent, now or later."""
-        rows = self._db.query(
-            f"select id from outbox where team = :team and surface = :surface and {OPEN} order by rank, id limit 1",
-            self._keys,
+        sql = f"select id from outbox where team = :team and surface = :surface and {OPEN} order by rank, id limit 1"
+        return self._db.remembered(
+            ("holds any", *self._keys.values()), lambda: bool(list(self._db.query(sql, self._keys)))
         )
-        return bool(list(rows))
 
     def is_about(self, about: str) -> bool:
         """Say whether something was owed for this."""

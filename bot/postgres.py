@@ -1,7 +1,7 @@
 """The database that several machines share: PostgreSQL over psycopg, with the methods ``bot.sqlite.Sqlite`` has."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from selectors import EVENT_READ, DefaultSelector
@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import DictRow, dict_row
 
 from bot.opened import Unreachable
-from knowledge.database import Row
+from knowledge.database import Made, Row
 from knowledge.refusal import Refusal
 
 SECONDS_TO_CONNECT = 10
@@ -59,10 +59,14 @@ class Postgres:
         with self._telling_of_loss():
             return self._run(sql, params).fetchall()
 
-    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
-        """Run a statement that gives no rows; raises as :meth:`query`."""
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> int:
+        """Run a statement that gives no rows, and return how many it wrote; raises as :meth:`query`."""
         with self._telling_of_loss():
-            self._run(sql, parameters)
+            return self._run(sql, parameters).rowcount
+
+    def remembered(self, _key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes: the server does not say whether anything of it has changed."""
+        return make()
 
     @contextmanager
     def atomic(self) -> Iterator[None]:

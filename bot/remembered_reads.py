@@ -5,11 +5,11 @@ Every turn asks who somebody is, whether they may ask, and where the guide is; m
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from knowledge.database import Row
+from knowledge.database import Made, Row
 
 # Read at nearly every turn, and seldom written.
 TABLES = frozenset({"entries", "guides", "links", "outbox", "people", "settings"})
@@ -28,6 +28,9 @@ class RememberedReads:
     def __init__(self) -> None:
         self._version = -1
         self._rows: OrderedDict[_Key, list[Row]] = OrderedDict()
+        self._made: OrderedDict[Hashable, tuple[frozenset[str], Any]] = OrderedDict()
+        # The tables read for what is being made; None once anything else was read, or anything written.
+        self._touched: frozenset[str] | None = frozenset()
 
     def begin(self, version: int) -> None:
         """Begin a transaction; ``version`` is SQLite's own number, another one when somebody else has written.
@@ -35,12 +38,39 @@ class RememberedReads:
         https://www.sqlite.org/pragma.html#pragma_data_version
         """
         if version != self._version:
-            self._rows.clear()
+            self.forget()
             self._version = version
 
     def forget(self) -> None:
         """Forget everything: what was written has been taken back."""
         self._rows.clear()
+        self._made.clear()
+
+    def made(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes of what it reads, as it was made before or by making it.
+
+        Only what is made of remembered reads alone, and without writing, is remembered itself.
+        """
+        known = self._made.get(key)
+        if known is not None:
+            self._touch(known[0])
+            made: Made = known[1]
+            return made
+        before, self._touched = self._touched, frozenset()
+        try:
+            made = make()
+        finally:
+            tables, self._touched = self._touched, before
+            self._touch(tables)
+        if tables is not None:
+            self._made[key] = tables, made
+            if len(self._made) > MOST:
+                self._made.popitem(last=False)
+        return made
+
+    def _touch(self, tables: frozenset[str] | None) -> None:
+        if self._touched is not None:
+            self._touched = None if tables is None else self._touched | tables
 
     def rows(self, sql: str, params: Mapping[str, Any] | None, read: Callable[[], list[Row]]) -> list[Row]:
         """Return the rows of a statement, as they were read before or by reading them; one that writes is told of."""
@@ -48,6 +78,7 @@ class RememberedReads:
         if not tables:
             self.wrote(sql)
             return read()
+        self._touch(tables)
         key = (sql, tuple(params.items()) if params else ())
         rows = self._rows.get(key)
         if rows is None:
@@ -60,9 +91,11 @@ class RememberedReads:
 
     def wrote(self, sql: str) -> None:
         """Forget what was read of the tables that a statement writes to."""
+        self._touched = None
         written = _written(sql)
         if written:
             self._rows = OrderedDict(kept for kept in self._rows.items() if not _remembered(kept[0][0]) & written)
+            self._made = OrderedDict(kept for kept in self._made.items() if not kept[1][0] & written)
 
 
 def is_read(sql: str) -> bool:

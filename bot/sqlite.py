@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import sqlite_utils
 from bot.files import written_whole
 from bot.opened import Unreachable
 from bot.remembered_reads import RememberedReads, is_read
-from knowledge.database import Row
+from knowledge.database import Made, Row
 from knowledge.refusal import Refusal
 
 OLDEST_SQLITE = (3, 35, 0)  # the first with "returning": https://www.sqlite.org/changes.html
@@ -69,19 +69,24 @@ class Sqlite:
         except sqlite3.DatabaseError as error:
             raise _told(error) from error
 
+    def remembered(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes of what it reads, as it was made before where nothing of that has changed."""
+        return self._reads.made(key, make) if self._nobody_else_writes else make()
+
     def _read(self, sql: str, params: dict[str, Any] | None) -> list[Row]:
         """Read rows without the two savepoints that sqlite-utils would put around each statement."""
         cursor = self._db.conn.execute(sql, params or {})
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
-        """Run a statement that gives no rows; raises as :meth:`query`."""
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> int:
+        """Run a statement that gives no rows, and return how many it wrote; raises as :meth:`query`."""
         try:
-            self._db.execute(sql, parameters)
+            written = self._db.execute(sql, parameters).rowcount
             self._reads.wrote(sql)
         except sqlite3.DatabaseError as error:
             raise _told(error) from error
+        return written
 
     @contextmanager
     def atomic(self) -> Iterator[None]:

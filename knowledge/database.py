@@ -1,10 +1,11 @@
-"""What every store needs of a database: four methods that SQLite and PostgreSQL both have."""
+"""What every store needs of a database: five methods that SQLite and PostgreSQL both have."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 Row = dict[str, Any]
+Made = TypeVar("Made")
 
 
 class Database(Protocol):
@@ -17,8 +18,17 @@ class Database(Protocol):
     def query(self, sql: str, params: dict[str, Any] | None = None) -> Iterable[Row]:
         """Run a statement that gives rows, and give them as dictionaries."""
 
-    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> Any:
-        """Run a statement that gives no rows; it is durable when this returns, unless inside ``atomic``."""
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> int:
+        """Run a statement that gives no rows, and return how many it wrote.
+
+        It is durable when this returns, unless inside ``atomic``.
+        """
+
+    def remembered(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes of what it reads, as it was made before where nothing of that has changed.
+
+        ``key`` tells it from everything else that is made over this connection, and holds all else it depends on.
+        """
 
     def atomic(self) -> AbstractContextManager[Any]:
         """Everything inside happens or nothing does.

@@ -60,6 +60,9 @@ class Revisions:
 
     def position(self) -> Position:
         """Return how far the team's knowledge has come; revision 0 is an empty guide."""
+        return self._db.remembered(("position", self._team), self._read_position)
+
+    def _read_position(self) -> Position:
         rows = list(self._db.query("select lineage, revision from guides where team = :team", {"team": self._team}))
         return Position(rows[0]["lineage"], rows[0]["revision"]) if rows else Position("", 0)
 

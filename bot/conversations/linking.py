@@ -18,6 +18,10 @@ YES, NO = "yes", "no"
 
 def is_open(surface: str, desk: Desk) -> bool:
     """Say whether a chat product belongs to the team: it is led from there, or a lead has linked it."""
+    return desk.db.remembered(("is open", desk.team, surface), lambda: _is_open(surface, desk))
+
+
+def _is_open(surface: str, desk: Desk) -> bool:
     led_from = {lead.surface for lead in desk.people.in_roles(*LEADS)} & PRODUCTS.keys()
     return not led_from or surface in led_from or desk.settings.get(f"{LINKED}{surface}") == YES
 

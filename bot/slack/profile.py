@@ -63,6 +63,10 @@ def meet(profile: Profile, desk: Desk, time_zone: str) -> Person:
 
     Admins of the workspace are leads at first; so is whoever writes first, since no token says who installed Baton.
     """
+    return desk.db.remembered(("met", desk.team, profile, time_zone), lambda: _met(profile, desk, time_zone))
+
+
+def _met(profile: Profile, desk: Desk, time_zone: str) -> Person:
     linked = desk.people.person(desk.links.person_of(profile.id))
     if linked and linked.id != profile.id:
         return linked

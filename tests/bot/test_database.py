@@ -242,6 +242,27 @@ def test_a_statement_needs_no_parameters(db: Opened) -> None:
     assert list(db.query("select 1 as one")) == [{"one": 1}]
 
 
+def test_a_statement_says_how_many_rows_it_wrote(db: Opened) -> None:
+    insert = """insert into frames (team, channel, opening, ending, revision)
+        values ('north', :channel, '', '', 1) on conflict (team, channel) do nothing"""
+
+    written = [db.execute(insert, {"channel": channel}) for channel in ("email", "email", "phone")]
+    written.append(db.execute("update frames set opening = 'Hello' where team = 'north'"))
+
+    assert written == [1, 0, 1, 2]
+
+
+def test_what_is_made_of_what_is_read_is_as_it_is_now(db: Opened) -> None:
+    def made() -> list[str]:
+        with db.atomic():
+            return db.remembered("channels", lambda: channels(db))
+
+    before = [made() for _ in range(2)]
+    put(db, "email")
+
+    assert [*before, made()] == [[], [], ["email"]]
+
+
 def test_more_parameters_than_the_statement_names_do_no_harm(db: Opened) -> None:
     assert list(db.query("select :a as it", {"a": "x", "b": "y"})) == [{"it": "x"}]
 

@@ -1,6 +1,6 @@
 """Reviews as a weekly duty: each person hears once a week what is due, the leads what waits too long."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from bot.conversations.reviews import MOST_SHOWN, remind_of_reviews
 from bot.desk import Desk, desk_over
 from bot.notices import HERE
 from bot.turn import Turn
-from knowledge.database import Database, Row
+from knowledge.database import Database, Made, Row
 from knowledge.entry import Entry
 from knowledge.store import Edit
 from tests.sample import BO, DEE, NOW, sample_desk
@@ -94,9 +94,12 @@ class Counting:
         self.asked += 1
         return self.db.query(sql, params)
 
-    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> Any:
+    def execute(self, sql: str, parameters: dict[str, Any] | None = None) -> int:
         self.asked += 1
         return self.db.execute(sql, parameters)
+
+    def remembered(self, _key: Hashable, make: Callable[[], Made]) -> Made:
+        return make()
 
     def atomic(self) -> AbstractContextManager[Any]:
         return self.db.atomic()
