@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.channels import Channels
@@ -106,7 +107,12 @@ class Desk:
 
     def today(self, person: Person) -> date:
         """Return the date it is where the person is."""
-        return self.now.astimezone(ZoneInfo(person.time_zone)).date()
+        return _date(self.now, person.time_zone)
+
+
+@lru_cache(maxsize=100)  # people take turns at one desk, and most of them are in one place
+def _date(at: datetime, time_zone: str) -> date:
+    return at.astimezone(ZoneInfo(time_zone)).date()
 
 
 def desk_over(db: Database, team: str, search: Search, now: datetime) -> Desk:

@@ -30,7 +30,8 @@ class Turn:
     ``action`` is the same word on every surface ("guide.ask"); ``id`` names the turn in the log and in the apology
     a person reads when something broke. ``can_share`` says that the person asks unseen in a place where others are,
     to whom the answer could be shown. ``place`` is the id of that place, or of any other that people share, on its
-    surface, and ``place_name`` what they call it; both are empty where nobody shares it.
+    surface, and ``place_name`` what they call it; both are empty where nobody shares it. ``asked`` is the id of the
+    question that was kept when the same turn was taken before; it is not kept again.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Turn:
     can_share: bool = False
     place: str = ""
     place_name: str = ""
+    asked: str = ""
 
     def value(self, name: str) -> str:
         """Return a value without white space around it; one that was not given is empty.

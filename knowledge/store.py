@@ -118,6 +118,11 @@ class Guide:
         )
         return int(next(iter(rows))["entries"])
 
+    def owns_any(self, person: str) -> bool:
+        """Say whether a person stands behind any entry, of whatever state."""
+        sql = "select id from entries where team = :team and owner = :person order by id limit 1"
+        return bool(list(self._db.query(sql, {"team": self._team, "person": person})))
+
     def topics(self) -> list[tuple[str, int]]:
         """Return every topic of the published entries with its number of entries, by name."""
         rows = self._db.query(

@@ -1,11 +1,12 @@
 """Asking the guide: the team's best answer in full, then the next best, each one step away."""
 
-from bot.conversations.entries import asked_for, entry_item, entry_parts
+from bot.conversations.entries import as_reader, asked_for, entry_item, entry_parts
 from bot.conversations.sharing import seen_by, share_button
 from bot.conversations.wording import shortened
 from bot.desk import Desk
-from bot.message import ASKED, Ask, Button, Buttons, Callout, Field, Items, Message, Part, note, say
-from bot.turn import Turn
+from bot.message import ASKED, Ask, Button, Buttons, Callout, Field, Items, Message, Part, Text, note, say
+from bot.turn import Person, Turn
+from knowledge.entry import Entry
 from knowledge.found import Found
 from knowledge.refusal import Refusal
 
@@ -28,10 +29,11 @@ def ask(turn: Turn, desk: Desk) -> Message:
     found = desk.search.find(wording, desk.guide, ANSWERS)
     first = found.hits[0] if found.hits else None
     best = first.entry if first and found.answered else ""
-    asked = desk.questions.keep(wording, turn.person.id, turn.surface, best, desk.now, first)
-    if found.sure:
-        return _answer(turn, desk, found, asked)
-    return _offer(turn, desk, found, asked) if found.answered else _no_answer(desk, found, wording, asked)
+    asked = turn.asked or desk.questions.keep(wording, turn.person.id, turn.surface, best, desk.now, first)
+    reader = as_reader(seen_by(turn), desk)
+    key = ("asked", desk.team, wording, found, reader, desk.today(reader), turn.can_share)
+    shown = desk.db.remembered(key, lambda: _shown(wording, found, reader, turn.can_share, desk))
+    return Message(shown.title, shown.parts, asked=asked)
 
 
 def none_of_these(turn: Turn, desk: Desk) -> Message:
@@ -51,7 +53,7 @@ def open_entry(turn: Turn, desk: Desk) -> Message:
     """Show one entry in full."""
     entry = asked_for(turn, desk)
     parts = entry_parts(entry, desk, seen_by(turn), turn.value("asked"))
-    return Message(entry.question, (*parts, *share_button(turn, entry, turn.value("asked"))))
+    return Message(entry.question, (*parts, *share_button(turn.can_share, entry, turn.value("asked"))))
 
 
 def ask_for_question() -> Message:
@@ -60,37 +62,32 @@ def ask_for_question() -> Message:
     return Message("Ask the guide", (Ask("guide.ask", "Ask", (field,)),))
 
 
-def _answer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
-    best, *others = desk.guide.entries([hit.entry for hit in found.hits])
-    parts: tuple[Part, ...] = (*_understood(found), *entry_parts(best, desk, seen_by(turn), ASKED))
-    parts += share_button(turn, best, ASKED)
-    if others:
-        parts += (NEXT_BEST, Items(tuple(entry_item(entry, ASKED) for entry in others)))
-    return Message(best.question, (*parts, NONE_OF_THESE), asked=asked)
+def _shown(wording: str, found: Found, reader: Person, can_share: bool, desk: Desk) -> Message:
+    """Return what was found, as all read it for whom ``reader`` stands: so nothing here may depend on who asks."""
+    entries = desk.guide.entries([hit.entry for hit in found.hits])
+    if not found.answered:
+        return _no_answer(entries, found, wording)
+    best, *others = entries
+    title = best.question if found.sure else "Probably one of these"
+    doubt = () if found.sure else (NOT_SURE, say("**{question}**", question=best.question))
+    parts = (*entry_parts(best, desk, reader, ASKED), *share_button(can_share, best, ASKED))
+    more = _listed(NEXT_BEST if found.sure else OR_ONE_OF_THESE, others)
+    return Message(title, (*_understood(found), *doubt, *parts, *more, NONE_OF_THESE))
 
 
-def _offer(turn: Turn, desk: Desk, found: Found, asked: str) -> Message:
-    best, *others = desk.guide.entries([hit.entry for hit in found.hits])
-    parts: tuple[Part, ...] = (*_understood(found), NOT_SURE, say("**{question}**", question=best.question))
-    parts += (*entry_parts(best, desk, seen_by(turn), ASKED), *share_button(turn, best, ASKED))
-    if others:
-        parts += (OR_ONE_OF_THESE, Items(tuple(entry_item(entry, ASKED) for entry in others)))
-    return Message("Probably one of these", (*parts, NONE_OF_THESE), asked=asked)
-
-
-def _no_answer(desk: Desk, found: Found, wording: str, asked: str) -> Message:
+def _no_answer(entries: list[Entry], found: Found, wording: str) -> Message:
     kept = say(
         "You asked: **{question}**. I kept your question, and the curators see it in their lists.",
         question=shortened(wording, 300),
     )
-    nearest = desk.guide.entries([hit.entry for hit in found.hits])
-    parts: tuple[Part, ...] = (*_understood(found), kept)
-    if nearest:
-        parts += (NEAREST, Items(tuple(entry_item(entry, ASKED) for entry in nearest)))
-    else:
-        parts += (say("Nothing in the guide comes near. Try other words, the ones the customer uses."),)
+    nothing = say("Nothing in the guide comes near. Try other words, the ones the customer uses.")
+    nearest = _listed(NEAREST, entries) or (nothing,)
     row = Buttons((_ask_the_team(ASKED), _browse()))
-    return Message("The guide has no answer to this yet", (*parts, row), asked=asked)
+    return Message("The guide has no answer to this yet", (*_understood(found), kept, *nearest, row))
+
+
+def _listed(heading: Text, entries: list[Entry]) -> tuple[Part, ...]:
+    return (heading, Items(tuple(entry_item(entry, ASKED) for entry in entries))) if entries else ()
 
 
 def _ask_the_team(asked: str) -> Button:

@@ -57,11 +57,18 @@ def entry_parts(entry: Entry, desk: Desk, person: Person, asked: str) -> tuple[P
     return _parts(entry, reader_of(entry, desk, person), asked)
 
 
+def as_reader(person: Person, desk: Desk) -> Person:
+    """Return who stands for all that read entries as this person does: nobody by name, unless they own an entry."""
+    owns = desk.db.remembered(("owns", desk.team, person.id), lambda: desk.guide.owns_any(person.id))
+    return Person(person.id if owns else "", "", person.role, person.time_zone)
+
+
 def reader_of(entry: Entry, desk: Desk, person: Person) -> Reader:
     """Return who reads an entry."""
     named = dict.fromkeys(filter(None, (entry.owner, entry.reviewed_by, *entry.credits)))
     names = tuple((id, desk.people.name_of(id)) for id in named)
-    return Reader(may(person, CURATORS), entry.owner == person.id, desk.today(person), names)
+    owns = bool(entry.owner) and entry.owner == person.id
+    return Reader(may(person, CURATORS), owns, desk.today(person), names)
 
 
 @lru_cache(maxsize=1_000)  # on the desks of one team the same few entries come up all day

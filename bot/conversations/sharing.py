@@ -10,9 +10,9 @@ from knowledge.entry import Entry
 from knowledge.refusal import Refusal
 
 
-def share_button(turn: Turn, entry: Entry, asked: str) -> tuple[Buttons, ...]:
+def share_button(can_share: bool, entry: Entry, asked: str) -> tuple[Buttons, ...]:
     """Return the button that posts an answer for everybody, where there is anybody to post it to."""
-    if not turn.can_share or entry.state != "published":
+    if not can_share or entry.state != "published":
         return ()
     return (Buttons((Button("Post here", "guide.share", {"entry": entry.id, "asked": asked}),)),)
 

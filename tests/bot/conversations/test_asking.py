@@ -1,5 +1,6 @@
 """What an answer offers, to whoever asked and to everybody who sees it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 
 from bot.conversations import answer
 from bot.desk import Desk
-from bot.message import Buttons, Message
-from bot.turn import Turn
-from tests.sample import CY, sample_desk
+from bot.message import Buttons, Callout, Facts, Message, Quote
+from bot.turn import Person, Turn
+from tests.sample import ADA, BO, CY, DEE, NOW, REFUND, sample_desk
 
+FOR_OWNERS = ["Edit", "Still right", "Not mine"]
 FOR_CURATORS = ["Edit", "Reviewed today", "Change owner", "Retire"]
 
 
@@ -40,3 +42,77 @@ def test_a_curator_who_asks_before_everybody_is_shown_what_everybody_may_do(
 
     assert [label for label in shown if label in FOR_CURATORS] == (FOR_CURATORS if sees_curating else [])
     assert "Use this answer" in shown
+
+
+def asked(desk: Desk, question: str, person: Person = DEE, **more: Any) -> Message:
+    return answer(Turn("t1", person, "guide.ask", {"question": question}, "slack", **more), desk)
+
+
+def test_each_of_those_who_ask_the_same_together_is_offered_what_they_may_do(desk: Desk) -> None:
+    with desk.together():
+        shown = {
+            person.name: [label for label in labels(asked(desk, "I want my money back", person)) if label != "History"]
+            for person in (ADA, CY, BO, DEE, CY)
+        }
+
+    everybody = ["Use this answer", "None of these"]
+    assert shown == {
+        "Ada": everybody,
+        "Cy": ["Use this answer", *FOR_CURATORS, "None of these"],
+        "Bo": ["Use this answer", *FOR_OWNERS, "None of these"],
+        "Dee": everybody,
+    }
+
+
+def test_nobody_is_offered_what_is_for_the_owner_of_an_answer_that_has_none(desk: Desk) -> None:
+    with desk.together():
+        shown = [labels(asked(desk, "It arrived broken", place=place)) for place in ("", "C1")]
+
+    assert shown == [["Use this answer", "History", "None of these"]] * 2
+
+
+def test_an_answer_follows_what_changes_between_two_who_ask_it_together(desk: Desk) -> None:
+    def answers() -> list[str]:
+        message = asked(desk, "I want my money back")
+        quotes = [part.text for part in message.parts if isinstance(part, Quote)]
+        (facts,) = (dict(part.rows) for part in message.parts if isinstance(part, Facts))
+        return [*quotes, facts["Stands behind it"]]
+
+    with desk.together():
+        before = answers()
+        desk.people.meet(replace(BO, name="Bo Jensen"), NOW)
+        renamed = answers()
+        (entry,) = desk.guide.entries(["refund"])
+        desk.guide.save(replace(entry, owner="cy"), "changed", "cy", NOW)
+        given = answers()
+
+    assert before == [REFUND.answer, "Bo"]
+    assert renamed == [REFUND.answer, "Bo Jensen"]
+    assert given == [REFUND.answer, "Cy"]
+
+
+def test_an_answer_is_due_for_review_on_the_day_where_the_person_is(desk: Desk) -> None:
+    late_in_the_evening = NOW.replace(month=6, day=29, hour=23, minute=30)  # on the 30th it is due in London
+    desk = replace(desk, now=late_in_the_evening)
+
+    def notes(person: Person) -> list[str]:
+        parts = asked(desk, "My parcel is late", person).parts
+        return [part.plain() for part in parts if isinstance(part, Callout)]
+
+    with desk.together():
+        in_london, in_lisbon, in_new_york = (
+            notes(replace(DEE, time_zone=zone)) for zone in ("Europe/London", "Europe/Lisbon", "America/New_York")
+        )
+
+    assert in_london == in_lisbon == ["This answer is due for review today, by Cy."]
+    assert in_new_york == []
+
+
+def test_a_question_that_is_taken_again_is_answered_alike_and_kept_once(desk: Desk) -> None:
+    with desk.together():
+        first = asked(desk, "My parcel is late")
+        (kept,) = desk.questions.recent("dee", 10, 0)
+        again = asked(desk, "My parcel is late", asked=kept.id)
+
+    assert again == first
+    assert [each.wording for each in desk.questions.recent("dee", 10, 0)] == ["My parcel is late"]
