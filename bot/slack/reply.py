@@ -25,22 +25,28 @@ class Reply:
     """What goes back beside what is owed: ``ack`` with the acknowledgement, ``open`` while the trigger lives.
 
     ``ack`` is JSON, so that it is written down once; empty if nothing goes back. ``late`` is what to send instead when
-    the acknowledgement is gone, or the trigger has died.
+    the acknowledgement is gone, or the trigger has died. ``asked`` is the kept question that it answers: then that is
+    all that has to be kept of it, since taking the turn again leads to the same.
     """
 
     ack: str = ""
     open: Call | None = None
     late: Call | None = None
+    asked: str = ""
 
     def to_json(self) -> str:
         """Return this as text, without what only a living trigger can open."""
+        if self.asked:
+            return f'{{"asked": "{self.asked}"}}'
         late = json.dumps(asdict(self.late) if self.late else None, ensure_ascii=False)
         return f'{{"ack": {self.ack or "{}"}, "late": {late}}}'
 
 
 def reply_from(text: str) -> Reply:
-    """Return what :meth:`Reply.to_json` wrote."""
+    """Return what :meth:`Reply.to_json` wrote; of what is taken again no more than what was asked."""
     content = json.loads(text)
+    if "asked" in content:
+        return Reply(asked=content["asked"])
     late = content["late"]
     return Reply(json.dumps(content["ack"]) if content["ack"] else "", late=Call(**late) if late else None)
 

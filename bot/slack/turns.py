@@ -48,12 +48,13 @@ class Turns:
         """
         before = desk.heard.reply_to(heard.id)
         if before is not None:
-            return reply_from(before)
+            known = reply_from(before)
+            return self._taken(heard, profile, desk, known.asked) if known.asked else known
         reply = self._taken(heard, profile, desk)
         desk.heard.keep(heard.id, reply.to_json(), desk.now)
         return reply
 
-    def _taken(self, heard: Heard, profile: Profile, desk: Desk) -> Reply:
+    def _taken(self, heard: Heard, profile: Profile, desk: Desk, asked: str = "") -> Reply:
         try:
             heard = opened(heard, desk.kept.text)
             admit(profile.belonging, desk)
@@ -73,6 +74,7 @@ class Turns:
                 heard.can_share,
                 heard.shared_place,
                 heard.place.name if heard.shared_place else "",
+                asked,
             )
             message = self._answer(turn, desk)
         return _Answering(heard, message, desk, self._written).reply()
@@ -120,7 +122,7 @@ class _Answering:
         if self._place.kind == "modal":
             return self._in_modal()
         if self._heard.awaits == "message":
-            return Reply(self._at_once())
+            return Reply(self._at_once(), asked=self._alike.asked)
         return self._owed()
 
     def _at_once(self) -> str:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import time
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from bot.slack.running import PATH
 from tests.bot.slack.fake_slack import FakeSlack
 from tests.bot.slack.office import FORM, Office, command_body, event_body, signature
-from tests.bot.slack.screen import direct, mention, pressed, sent
+from tests.bot.slack.screen import direct, mention, pressed, sent, words
+from tests.sample import NOW
 
 
 def asked(office: Office) -> list[str]:
@@ -145,6 +147,39 @@ def test_a_command_handed_over_again_gives_the_answer_it_gave(office: Office, sl
 
     assert again.json == first.json
     assert asked(office) == ["where is my parcel"]
+
+
+def test_of_an_answer_no_more_is_kept_than_which_question_it_was_to(office: Office) -> None:
+    office.command("where is my parcel", trigger_id="t1")
+
+    desk = office.desk()
+    (question,) = desk.questions.recent("slack:T1:dee", 10, 0)
+    assert json.loads(desk.heard.reply_to("command:t1") or "") == {"asked": question.id}
+
+
+def test_a_command_handed_over_again_gives_the_answer_as_the_team_agrees_on_it_by_now(
+    office: Office, slack: FakeSlack
+) -> None:
+    body = command_body(slack, "where is my parcel", "/guide", "dee")
+    office.signed(urlencode(body))
+    desk = office.desk()
+    (entry,) = desk.guide.entries(["late"])
+    desk.guide.save(replace(entry, answer="It is with the carrier."), "changed", "cy", NOW)
+
+    again = office.signed(urlencode({**body, "again": "1"})).json
+
+    assert "It is with the carrier." in words(again["blocks"])
+    assert asked(office) == ["where is my parcel"]
+
+
+def test_an_answer_that_an_earlier_baton_kept_whole_is_given_again_as_it_was(office: Office) -> None:
+    desk = office.desk()
+    desk.heard.keep("command:t1", '{"ack": {"text": "Hello Dee"}, "late": null}', NOW)
+
+    again = office.command("where is my parcel", trigger_id="t1").json
+
+    assert again == {"text": "Hello Dee"}
+    assert asked(office) == []
 
 
 def test_a_button_handed_over_again_has_its_effect_once(office: Office, slack: FakeSlack) -> None:
