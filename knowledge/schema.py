@@ -219,6 +219,10 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         )""",
     ),
     ("alter table situations add column retell_at text",),  # when a card's time left is to be said anew
+    (
+        "drop index questions_by_folded",  # those that are the same are looked for among those without an answer alone
+        "create index questions_unanswered on questions (team, folded) where answered_at is null",
+    ),
 )
 
 # The key of every table there is after all changes: what a backup holds, and in which order.
