@@ -1,4 +1,4 @@
-"""Slack's side of Baton as a Bolt app: one listener for the commands, the shortcuts, the buttons, the forms and the events.
+"""Slack's side of Baton as a Bolt app: what hears commands, shortcuts, buttons, forms and events.
 
 HTTP and Socket Mode hand their payloads to the same listeners.
 """
@@ -21,17 +21,16 @@ from bot.slack.reception import Reception
 from bot.slack.render import MODAL
 
 JSON = "application/json"
-SECONDS_A_SIGNATURE_HOLDS = 300  # Bolt refuses older ones
+SECONDS_A_SIGNATURE_HOLDS = 300  # older ones are refused
 _ANYTHING = re.compile(r".*", re.DOTALL)
-_COMMAND = re.compile("|".join(map(re.escape, COMMANDS)))
 _SHORTCUT = re.compile("|".join(map(re.escape, SHORTCUTS)))
 _EVENT_TYPES = tuple(dict.fromkeys(event.partition(".")[0] for event in EVENTS))
 
 Body = dict[str, Any]
 
 
-def make_bolt(reception: Reception, events: Events, token: str, signing_secret: str) -> AsyncApp:
-    """Return the Bolt app; what it is handed over HTTP must be signed with the secret."""
+def make_bolt(reception: Reception, events: Events, token: str) -> AsyncApp:
+    """Return the Bolt app; what it is handed has been found to be Slack's, by its signature or its socket."""
 
     async def authorize() -> AuthorizeResult:
         return AuthorizeResult(
@@ -42,14 +41,18 @@ def make_bolt(reception: Reception, events: Events, token: str, signing_secret: 
             bot_user_id=events.workspace.user,
         )
 
-    # Bolt's own way to wait for an acknowledgement asks every 10 ms; this one returns with the listener.
-    app = AsyncApp(
-        name="baton", signing_secret=signing_secret, authorize=authorize, process_before_response=True, logger=_quiet()
-    )
-    app.middleware(_RefusingReplays())
-
     async def command(body: Body) -> BoltResponse:
         return _acknowledged(await reception.receive(read.command(body)))
+
+    # Bolt's own way to wait for an acknowledgement asks every 10 ms; this one returns with the listener.
+    app = AsyncApp(
+        name="baton",
+        request_verification_enabled=False,
+        before_authorize=_Entrance(command),
+        authorize=authorize,
+        process_before_response=True,
+        logger=_quiet(),
+    )
 
     async def shortcut(body: Body) -> BoltResponse:
         return _acknowledged(await reception.receive(read.shortcut(body, events.workspace.url)))
@@ -65,7 +68,6 @@ def make_bolt(reception: Reception, events: Events, token: str, signing_secret: 
         await events.receive(body)
         return _acknowledged("")
 
-    app.command(_COMMAND)(command)
     app.shortcut(_SHORTCUT)(shortcut)
     app.action(_ANYTHING)(button)
     app.view(MODAL)(form)
@@ -79,15 +81,18 @@ def _acknowledged(text: str) -> BoltResponse:
     return BoltResponse(status=200, body=text, headers={"Content-Type": JSON})
 
 
-class _RefusingReplays(AsyncMiddleware):
-    """Refuses a request whose signature was used before.
+class _Entrance(AsyncMiddleware):
+    """What stands before the listeners: a request whose signature was used before is refused, a command is answered.
 
     Slack hands only events over again, says so, and signs them anew, unless it does so within the same second; those
     have their effect once by their id. Signatures are kept as numbers, in two turns of as long as one holds, so that
-    memory stays small. A class, since Bolt takes longer to call a function: it looks what the function asks for.
+    memory stays small. Commands are what most people send most of the time, and everything about one is in its body:
+    for a listener Bolt would first make a client and gather all that its function could ask for, which takes longer
+    than to find the answer. It is a class, since for a function Bolt does the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, command: Callable[[Body], Awaitable[BoltResponse]]) -> None:
+        self._command = command
         self._now: set[int] = set()
         self._before: set[int] = set()
         self._since = time.monotonic()
@@ -95,9 +100,11 @@ class _RefusingReplays(AsyncMiddleware):
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[Any]]
     ) -> BoltResponse | None:
-        """Call the next one, or refuse."""
+        """Answer, refuse, or call the next one."""
         if req.mode == "http" and self._is_replayed(req):
             return BoltResponse(status=401, body='{"error": "replayed request"}')
+        if req.body.get("command") in COMMANDS:
+            return await self._command(req.body)
         await next()
         return resp
 

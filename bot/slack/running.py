@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.aiohttp import to_bolt_request
+from slack_sdk.signature import SignatureVerifier
 
 from bot.at_desk import AtDesk
 from bot.courier import Courier
@@ -52,6 +53,7 @@ class Slack:
     ) -> None:
         """Open what is needed; raises as :class:`bot.inbox.Inbox`."""
         self._settings = settings
+        self._verifier = SignatureVerifier(settings.signing_secret) if settings.signing_secret else None
         self._workspace = Workspace()
         self._api = SlackApi(settings.bot_token, settings.api_url)
         self._at_desk = AtDesk(open_desk)
@@ -64,7 +66,7 @@ class Slack:
             Turns(answer, time_zone), self._at_desk, self._api, self._who, self._inbox, self._courier.wake
         )
         events = Events(self._reception, self._who, self._at_desk, self._workspace, time_zone)
-        self.bolt = make_bolt(self._reception, events, settings.bot_token, settings.signing_secret)
+        self.bolt = make_bolt(self._reception, events, settings.bot_token)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop, then finish what was begun."""
@@ -90,9 +92,11 @@ class Slack:
             body = await request.read()
         except web.RequestPayloadError:
             return web.json_response({"error": "unreadable request"}, status=400)
-        if not is_signed(request.headers, body, self._settings.signing_secret):
+        if not is_signed(request.headers, body, self._verifier):
             return web.Response() if is_look(body) else web.json_response({"error": "invalid request"}, status=401)
-        return await to_aiohttp_response(await self.bolt.async_dispatch(await to_bolt_request(request)))
+        answered = await self.bolt.async_dispatch(await to_bolt_request(request))
+        # Bolt's own way copes with cookies as well, which nothing of this sets, and writes a text down slowly.
+        return web.Response(status=answered.status, body=answered.body.encode(), headers=answered.first_headers())
 
     async def _introduce(self) -> None:
         """Learn where Baton is, and say once what is wrong with the configuration; ask until Slack answers."""
