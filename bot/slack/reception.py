@@ -17,7 +17,7 @@ from bot.slack.at_card import REACTION
 from bot.slack.heard import Heard, from_json
 from bot.slack.profile import SURFACE
 from bot.slack.render import as_message, as_modal
-from bot.slack.reply import Call, Reply, for_slack, late_call, privately, reply_from
+from bot.slack.reply import Call, Reply, for_slack, late_call, privately
 from bot.slack.turns import DEEPEST, Turns, owe_late
 from bot.slack.web_api import SlackApi, SlackFault
 from bot.slack.who import Who
@@ -51,10 +51,21 @@ class Reception:
 
     async def receive(self, heard: Heard) -> str:
         """Have something answered, and return what the acknowledgement holds as JSON; never later than Slack waits."""
-        taking = asyncio.ensure_future(self._take(heard))
-        done, _ = await asyncio.wait({taking}, timeout=SECONDS_TO_ACKNOWLEDGE)
-        if done:
-            return taking.result().ack
+        until = asyncio.get_running_loop().time() + SECONDS_TO_ACKNOWLEDGE
+        try:
+            async with asyncio.timeout_at(until):
+                reply = await self._take(heard)
+        except TimeoutError:
+            # What was begun goes on at the desk; taken again, it leads to what it led to then.
+            return await self._acknowledge(heard, self._take_and_open(heard))
+        if not reply.open:
+            return reply.ack
+        opening = asyncio.ensure_future(self._open(heard, reply, reply.open))
+        await asyncio.wait({opening}, timeout=until - asyncio.get_running_loop().time())
+        return opening.result().ack if opening.done() else await self._acknowledge(heard, opening)
+
+    async def _acknowledge(self, heard: Heard, taking: Awaitable[Reply]) -> str:
+        """Keep what was heard, so that it is answered whatever happens, and return what is said meanwhile."""
         await asyncio.to_thread(self._inbox.put, heard.id, heard.to_json())
         self._keep(self._finish(heard, taking))
         return _one_moment(heard)
@@ -62,7 +73,7 @@ class Reception:
     async def finish_what_was_left(self) -> None:
         """Answer what a process before this one had acknowledged, and did not come to answer."""
         for heard in map(from_json, await asyncio.to_thread(self._inbox.all)):
-            await self._finish(heard, self._take(heard))
+            await self._finish(heard, self._take_and_open(heard))
 
     async def close(self) -> None:
         """Finish what was acknowledged."""
@@ -71,8 +82,8 @@ class Reception:
     async def _take(self, heard: Heard) -> Reply:
         try:
             return await self._taken(heard)
-        except HeardBefore as known:
-            return reply_from(known.reply)
+        except HeardBefore:
+            return await self._take(heard)  # now it is known what it led to
         except SlackFault as fault:
             log.warning("Slack did not say who %s is: %s", heard.person, fault.error)
             return await self._apologize(heard, manners.unknown_person(fault.error))
@@ -89,11 +100,13 @@ class Reception:
         reply, is_owing = await self._at_desk.do(
             lambda desk: (self._turns.take(heard, profile, desk), desk.outbox(SURFACE).holds_any())
         )
-        if reply.open:
-            reply = await self._open(heard, reply, reply.open)
         if is_owing:
             self._wake()
         return reply
+
+    async def _take_and_open(self, heard: Heard) -> Reply:
+        reply = await self._take(heard)
+        return await self._open(heard, reply, reply.open) if reply.open else reply
 
     async def _open(self, heard: Heard, reply: Reply, view: Call) -> Reply:
         try:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from bot.slack.profile import Profile, profile_of
@@ -19,6 +20,7 @@ class Who:
     def __init__(self, api: SlackApi) -> None:
         self._api = api
         self._known: OrderedDict[str, tuple[float, Profile]] = OrderedDict()
+        self._asking: dict[str, asyncio.Future[Profile]] = {}
         self._workspace = ""
         self._why = ""
         self._asked = asyncio.Event()
@@ -48,12 +50,25 @@ class Who:
         at, known = self._known.get(user, (0.0, None))
         if known and time.monotonic() - at < SECONDS_FRESH:
             return known
+        # One question for all who wait for the answer; it goes on when one of them waits no longer.
+        asking = self._asking.get(user)
+        if asking is None:
+            asking = self._asking[user] = asyncio.ensure_future(self._ask(user))
+            asking.add_done_callback(partial(self._answered, user))
         try:
-            return self.learn(await self._described(user))
+            return await asyncio.shield(asking)
         except SlackFault:
             if known is None:
                 raise
             return known
+
+    async def _ask(self, user: str) -> Profile:
+        return self.learn(await self._described(user))
+
+    def _answered(self, user: str, asking: asyncio.Future[Profile]) -> None:
+        del self._asking[user]
+        if not asking.cancelled():
+            asking.exception()  # perhaps nobody waits for it any longer, and asyncio would complain
 
     async def _described(self, user: str) -> Mapping[str, Any]:
         await self._asked.wait()

@@ -1,5 +1,6 @@
 """Who is who: names, zones and languages follow Slack; admins lead; outsiders ask only where a lead allows it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.conversations.doors import GUESTS, STRANGERS
+from bot.slack.reception import SECONDS_TO_ACKNOWLEDGE
 from bot.turn import Person
 from tests.bot.slack.fake_slack import TEAM, FakeSlack
 from tests.bot.slack.office import Office, person_id, slack_office
@@ -184,6 +186,26 @@ def test_slack_is_asked_once_who_somebody_is(office: Office, slack: FakeSlack) -
     for _ in range(3):
         office.command("where is my parcel")
 
+    assert len(slack.made("users.info")) == 1
+
+
+def test_slack_is_asked_once_who_somebody_is_of_whom_much_comes_in_one_moment(office: Office, slack: FakeSlack) -> None:
+    slack.delays = {"users.info": 0.5}
+
+    with ThreadPoolExecutor() as together:
+        answers = [together.submit(office.command, "where is my parcel") for _ in range(3)]
+
+    assert [title(answer.result().json["blocks"]) for answer in answers] == ["My parcel is late"] * 3
+    assert len(slack.made("users.info")) == 1
+
+
+def test_slack_that_takes_long_to_say_who_somebody_is_is_asked_once(office: Office, slack: FakeSlack) -> None:
+    slack.delays = {"users.info": SECONDS_TO_ACKNOWLEDGE + 0.5}
+
+    at_once = office.command("where is my parcel").json
+    (later,) = slack.wait_for("respond")
+
+    assert (title(at_once["blocks"]), title(later["blocks"])) == ("One moment", "My parcel is late")
     assert len(slack.made("users.info")) == 1
 
 
