@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -116,14 +116,11 @@ class AtDesk:
         done: list[Job] = []
         loop = left[0].waiting.get_loop()
         try:
-            with self._open_desk() as desk:
-                # The indexes catch up here, so that inside they see nothing that could still be taken back.
-                desk.search.find("", desk.guide)
-                with desk.together():
-                    for each in _next(left, desk):
-                        done.append(each)
-                        each.result = each.work(desk)
-                    self._is_at_the_disk.set()
+            with self._together() as desk:
+                for each in _next(left, desk):
+                    done.append(each)
+                    each.result = each.work(desk)
+                self._is_at_the_disk.set()
         except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
             done = done or [left.popleft()]
             if len(done) > 1 and not isinstance(error, Unreachable):
@@ -134,6 +131,16 @@ class AtDesk:
         self._is_at_the_disk.set()
         loop.call_soon_threadsafe(self._settle, loop, done)
 
+    @contextmanager
+    def _together(self) -> Iterator[Desk]:
+        """Give a desk at which everything is committed together.
+
+        The indexes catch up while nothing is written yet: so they see nothing that could still be taken back.
+        """
+        with self._open_desk() as desk, desk.together():
+            desk.search.find("", desk.guide)
+            yield desk
+
     def _work_alone(self, jobs: list[Job]) -> None:
         """Do each by itself, since at one of them all that was done together was taken back.
 
@@ -141,10 +148,8 @@ class AtDesk:
         """
         for job in jobs:
             try:
-                with self._open_desk() as desk:
-                    desk.search.find("", desk.guide)
-                    with desk.together():
-                        job.result = job.work(desk)
+                with self._together() as desk:
+                    job.result = job.work(desk)
             except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
                 job.result, job.fault = None, error
 
