@@ -45,8 +45,8 @@ class Search:
     def find(self, question: str, guide: Guide, limit: int = 5, *, typing: bool = False) -> Found:
         """Return the entries that answer a question best, having caught up with the guide first.
 
-        While ``typing``, the last word may only have been begun, so words alone are looked for. Never call it inside
-        ``atomic``: what is rolled back there must not have reached an index.
+        While ``typing``, the last word may only have been begun, so words alone are looked for. Inside ``atomic`` never
+        call it after the guide was written to: what is rolled back there must not have reached an index.
         """
         with self._lock:
             position = guide.position()

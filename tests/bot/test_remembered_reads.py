@@ -189,6 +189,19 @@ def test_what_is_made_outside_of_a_transaction_is_made_each_time(db: Opened, gre
     assert (greetings, greeting.made) == (["Hello Ada"] * 2, 2)
 
 
+def test_what_was_made_in_a_transaction_is_not_given_again_outside_of_one(
+    db: Opened, greeting: Greeting, tmp_path: Path
+) -> None:
+    greetings = [greeting.in_a_transaction()]
+    other = open_database("", tmp_path)
+    other.execute(RENAMED, {"name": "Ada B"})
+    other.close()
+
+    greetings.append(db.remembered("greeting", greeting.make))
+
+    assert greetings == ["Hello Ada", "Hello Ada B"]
+
+
 def test_what_is_made_of_something_made_is_made_anew_with_it(db: Opened, greeting: Greeting) -> None:
     def letter() -> str:
         with db.atomic():

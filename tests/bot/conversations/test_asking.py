@@ -1,6 +1,7 @@
 """What an answer offers, to whoever asked and to everybody who sees it."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -92,20 +93,20 @@ def test_an_answer_follows_what_changes_between_two_who_ask_it_together(desk: De
 
 
 def test_an_answer_is_due_for_review_on_the_day_where_the_person_is(desk: Desk) -> None:
-    late_in_the_evening = NOW.replace(month=6, day=29, hour=23, minute=30)  # on the 30th it is due in London
-    desk = replace(desk, now=late_in_the_evening)
+    noon = NOW.replace(month=6, day=29, hour=12)  # the last day before it is due
+    half_past_eleven = noon.replace(hour=23, minute=30)
 
-    def notes(person: Person) -> list[str]:
-        parts = asked(desk, "My parcel is late", person).parts
+    def notes(now: datetime, time_zone: str) -> list[str]:
+        at = replace(desk, now=now)
+        with at.together():
+            parts = asked(at, "My parcel is late", replace(DEE, time_zone=time_zone)).parts
         return [part.plain() for part in parts if isinstance(part, Callout)]
 
-    with desk.together():
-        in_london, in_lisbon, in_new_york = (
-            notes(replace(DEE, time_zone=zone)) for zone in ("Europe/London", "Europe/Lisbon", "America/New_York")
-        )
-
-    assert in_london == in_lisbon == ["This answer is due for review today, by Cy."]
-    assert in_new_york == []
+    due = ["This answer is due for review today, by Cy."]
+    assert notes(noon, "Europe/London") == []
+    assert notes(half_past_eleven, "Europe/London") == due  # it is half past twelve there, of the day after
+    assert notes(half_past_eleven, "Europe/Lisbon") == due
+    assert notes(half_past_eleven, "America/New_York") == []
 
 
 def test_a_question_that_is_taken_again_is_answered_alike_and_kept_once(desk: Desk) -> None:
