@@ -4,7 +4,6 @@ Every turn asks who somebody is, whether they may ask, and where the guide is; m
 """
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,7 +18,42 @@ _NAMED = re.compile(r"\b(?:from|join|into|update)\s+(\w+)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bfrom\s+\w+(?:\s+(?:as\s+)?\w+)?\s*,", re.IGNORECASE)  # tables that _NAMED does not see
 _READS, _WRITES = "select", ("insert", "update", "delete")
 
-_Key = tuple[str, tuple[tuple[str, Any], ...]]
+
+class _Kept:
+    """Values under their keys, each with the tables it was read from; the first ones go when there are too many."""
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, tuple[frozenset[str], Any]] = {}
+        self._of: dict[str, set[Hashable]] = {table: set() for table in TABLES}
+
+    def get(self, key: Hashable) -> tuple[frozenset[str], Any] | None:
+        """Return the tables and the value, or None."""
+        return self._values.get(key)
+
+    def keep(self, key: Hashable, tables: frozenset[str], value: Any) -> None:
+        """Keep a value."""
+        self._values[key] = tables, value
+        for table in tables:
+            self._of[table].add(key)
+        if len(self._values) > MOST:
+            self._drop(next(iter(self._values)))
+
+    def forget(self, tables: frozenset[str]) -> None:
+        """Forget everything that was read from one of these tables."""
+        for table in tables:
+            for key in list(self._of[table]):
+                self._drop(key)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+        for keys in self._of.values():
+            keys.clear()
+
+    def _drop(self, key: Hashable) -> None:
+        tables, _ = self._values.pop(key)
+        for table in tables:
+            self._of[table].discard(key)
 
 
 class RememberedReads:
@@ -27,8 +61,8 @@ class RememberedReads:
 
     def __init__(self) -> None:
         self._version = -1
-        self._rows: OrderedDict[_Key, list[Row]] = OrderedDict()
-        self._made: OrderedDict[Hashable, tuple[frozenset[str], Any]] = OrderedDict()
+        self._rows = _Kept()
+        self._made = _Kept()
         # The tables read for what is being made; None once anything else was read, or anything written.
         self._touched: frozenset[str] | None = frozenset()
 
@@ -63,9 +97,7 @@ class RememberedReads:
             tables, self._touched = self._touched, before
             self._touch(tables)
         if tables is not None:
-            self._made[key] = tables, made
-            if len(self._made) > MOST:
-                self._made.popitem(last=False)
+            self._made.keep(key, tables, made)
         return made
 
     def _touch(self, tables: frozenset[str] | None) -> None:
@@ -80,22 +112,18 @@ class RememberedReads:
             return read()
         self._touch(tables)
         key = (sql, tuple(params.items()) if params else ())
-        rows = self._rows.get(key)
-        if rows is None:
-            rows = read()
-            if len(rows) <= LONGEST:
-                self._rows[key] = rows
-                if len(self._rows) > MOST:
-                    self._rows.popitem(last=False)
+        known = self._rows.get(key)
+        rows: list[Row] = known[1] if known else read()
+        if known is None and len(rows) <= LONGEST:
+            self._rows.keep(key, tables, rows)
         return [row.copy() for row in rows]
 
     def wrote(self, sql: str) -> None:
         """Forget what was read of the tables that a statement writes to."""
         self._touched = None
         written = _written(sql)
-        if written:
-            self._rows = OrderedDict(kept for kept in self._rows.items() if not _remembered(kept[0][0]) & written)
-            self._made = OrderedDict(kept for kept in self._made.items() if not kept[1][0] & written)
+        self._rows.forget(written)
+        self._made.forget(written)
 
 
 def is_read(sql: str) -> bool:
