@@ -69,7 +69,7 @@ def _measured(desk: Desk, entries: list[Entry], asked: list[tuple[str, str]], fo
     half = len(asked) // 2
     wordings = [wording for wording, _ in asked[:half]]
     before = peak_memory()
-    build = timed(partial(desk.search.find, "", desk.guide))
+    build = timed(partial(read_everything, desk))
     find = sorted(timed(partial(desk.search.find, wording, desk.guide)) for wording in wordings)
     taken = peak_memory() - before
     fts = PlainFts()
@@ -91,6 +91,12 @@ def _measured(desk: Desk, entries: list[Entry], asked: list[tuple[str, str]], fo
         Figure("memory taken at most", taken / MEBIBYTE, unit="MB"),
         Figure("the entry meant is first", 100 * first, 100 * fts_first, unit="% "),
     ]
+
+
+def read_everything(desk: Desk) -> None:
+    """Read every entry into the index; as Baton runs, that happens behind the answers."""
+    while desk.search.work(desk.guide, lambda _left: None):
+        pass
 
 
 def ask(desk: Desk, wording: str) -> list[str]:

@@ -1,7 +1,13 @@
+from pathlib import Path
+
 import pytest
 
-from benchmarks.ask import main
+from benchmarks.ask import NOW, main, read_everything
 from benchmarks.made_guide import made_entries, made_questions
+from bot.database import open_database
+from bot.desk import desk_over
+from knowledge.search import Search
+from knowledge.store import Edit
 
 
 def test_the_benchmark_prints_every_figure_beside_what_it_is_compared_with(capsys: pytest.CaptureFixture[str]) -> None:
@@ -21,6 +27,19 @@ def test_the_benchmark_prints_every_figure_beside_what_it_is_compared_with(capsy
         "memory taken at most",
         "the entry meant is first",
     ]
+
+
+def test_the_benchmark_asks_an_index_that_every_entry_was_read_into(tmp_path: Path) -> None:
+    db = open_database("", tmp_path)
+    desk = desk_over(db, "team", Search(tmp_path / "index"), NOW)
+    desk.guide.save_all([Edit(entry, "added") for entry in made_entries(150)], "cy", NOW)
+    left = [desk.search.lacking(desk.guide)]
+
+    read_everything(desk)
+    left.append(desk.search.lacking(desk.guide))
+    db.close()
+
+    assert left == [150, 0]
 
 
 def test_everybody_makes_the_same_guide_and_questions() -> None:
