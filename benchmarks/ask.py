@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.made_guide import made_entries, made_questions
 from benchmarks.plain_fts import PlainFts
 from bot.conversations import answer
-from bot.database import open_database
+from bot.database.opening import open_database
 from bot.desk import Desk, desk_over
 from bot.turn import Person, Turn
 from bot.web.render import parts_html

@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.database import open_database
+from bot.database.opening import open_database
 from bot.desk import Desk, desk_over
 from bot.turn import Person
 from bot.web import render

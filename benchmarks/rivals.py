@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import MultifieldParser, OrGroup
 
 from benchmarks.plain_fts import PlainFts
-from bot.database import open_database
+from bot.database.opening import open_database
 from knowledge.entry import Entry
 from knowledge.meaning.meaning import Meaning, loaded
 from knowledge.meaning.texts import texts_of

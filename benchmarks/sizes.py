@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.made_guide import made_entries, made_questions
-from bot.database import open_database
+from bot.database.opening import open_database
 from knowledge.entry import Entry
 from knowledge.meaning.meaning import Meaning, loaded
 from knowledge.meaning.texts import keyed

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.backup import backup, restore
-from bot.database import open_database
+from bot.database.backup import backup, restore
+from bot.database.opening import open_database
 from knowledge.entry import Entry
 from knowledge.ids import new_id
 from knowledge.store import Edit, Guide

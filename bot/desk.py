@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.channels import Channels
 from bot.claims import Claims
-from bot.deliveries import Deliveries
+from bot.delivery.deliveries import Deliveries
+from bot.delivery.notices import Notices
+from bot.delivery.outbox import Outbox
+from bot.delivery.quiet import QuietTimes
 from bot.heard import Heard
 from bot.kept import KeptTexts
 from bot.links import Links
-from bot.notices import Notices
-from bot.outbox import Outbox
 from bot.people import People
-from bot.quiet import QuietTimes
 from bot.settings import Settings
 from bot.turn import Person
 from knowledge.database import Database

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.database import look_at_database
+from bot.database.opening import look_at_database
 from bot.environment import Environment
 from bot.finding import Finding
 from bot.opened import Unreachable

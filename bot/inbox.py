@@ -6,14 +6,14 @@ So a process that is killed in that moment finishes it when it starts again.
 import threading
 from pathlib import Path
 
-from bot.sqlite import Sqlite
+from bot.database.sqlite import Sqlite
 
 
 class Inbox:
     """A chat product's file of things heard and not yet answered, each as JSON under its id; any thread may use it."""
 
     def __init__(self, folder: Path, surface: str) -> None:
-        """Open or make the file; raises as :class:`bot.sqlite.Sqlite`."""
+        """Open or make the file; raises as :class:`bot.database.sqlite.Sqlite`."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = threading.Lock()
         self._db = Sqlite(folder / f"{surface}-inbox.db")

@@ -13,11 +13,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bot.backup import backup, restore
 from bot.clock import Clock
 from bot.conversations import answer, answer_alike
 from bot.conversations.duties import DUTIES
-from bot.database import BACKUPS
+from bot.database.backup import backup, restore
+from bot.database.opening import BACKUPS
 from bot.desk import Desk
 from bot.doctor import examine
 from bot.environment import Environment, read_environment

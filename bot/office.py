@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 
-from bot.database import Connections
+from bot.database.opening import Connections
 from bot.desk import Desk, desk_over
 from bot.environment import Environment
 from bot.meanings import KeepingUp

@@ -9,7 +9,7 @@ Made = TypeVar("Made")
 
 
 class Database(Protocol):
-    """The part of ``sqlite_utils.Database`` that Baton uses; ``bot.postgres.Postgres`` has the same.
+    """The part of ``sqlite_utils.Database`` that Baton uses; ``bot.database.postgres.Postgres`` has the same.
 
     SQL is written once for both: named parameters (``:team``), no ``?``, no ``::``, every list ordered.
     One connection belongs to one thread.

@@ -12,8 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.conversations import ACTIONS, WRITTEN, answer, manners
+from bot.delivery.fault import Fault
 from bot.desk import Desk
-from bot.fault import Fault
 from bot.message import Message
 from bot.turn import Person, Turn, sound
 from bot.written import from_data

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.database import open_database
+from bot.database.opening import open_database
 from bot.opened import Opened
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.database import open_database
+from bot.database.opening import open_database
 from bot.desk import Desk, desk_over
 from bot.meanings import bring_in
 from bot.turn import Person

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.conversations.duties import DUTIES
+from bot.delivery.outbox import Owed
 from bot.desk import Desk
 from bot.message import Message
-from bot.outbox import Owed
 from bot.written import from_data
 from tests.sample import NOW
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.conversations import answer
+from bot.delivery.notices import HERE
+from bot.delivery.told import told_since
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Items, Message
-from bot.notices import HERE
 from bot.terminal.render import render
-from bot.told import told_since
 from bot.turn import Person, Turn
 from tests.sample import sample_desk
 from tests.told import Clock, Hearing, do_duties

@@ -9,9 +9,9 @@ from itertools import product
 from bot.conversations import answer
 from bot.conversations.home import WORDS
 from bot.conversations.lists import LISTS
+from bot.delivery.notices import POST
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Field, Items, Message
-from bot.notices import POST
 from bot.turn import Person, Turn
 from bot.written import from_data
 from knowledge.entry import QUESTION_LIMIT

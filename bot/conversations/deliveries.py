@@ -3,7 +3,7 @@
 from bot.conversations.paging import page_of, pager
 from bot.conversations.permission import LEADS, need
 from bot.conversations.wording import counted, moment
-from bot.deliveries import Delivery
+from bot.delivery.deliveries import Delivery
 from bot.desk import Desk
 from bot.message import Button, Buttons, Facts, Item, Items, Message, Part, cheer, say, warn
 from bot.turn import Person, Turn

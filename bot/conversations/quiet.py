@@ -6,10 +6,10 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversations.wording import listed, moment
+from bot.delivery.notices import KINDS
+from bot.delivery.quiet import Quiet
 from bot.desk import Desk
 from bot.message import Ask, Button, Buttons, Facts, Field, Message, Option, Part, cheer, note, say
-from bot.notices import KINDS
-from bot.quiet import Quiet
 from bot.turn import Person, Turn
 from knowledge.hours import Hours, next_moment
 from knowledge.refusal import Refusal

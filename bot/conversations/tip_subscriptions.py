@@ -3,9 +3,9 @@
 from bot.conversations.tip_posting import CHANNEL
 from bot.conversations.tip_view import when_posted
 from bot.conversations.wording import label, listed
+from bot.delivery.notices import surface_of
 from bot.desk import Desk
 from bot.message import Button, Buttons, Callout, Item, Items, Message, Part, cheer, say
-from bot.notices import surface_of
 from bot.turn import Person, Turn
 from knowledge.tip_archive import Given, topics_of
 

@@ -3,7 +3,7 @@
 https://docs.slack.dev/reference/methods/chat.postMessage#errors
 """
 
-from bot.fault import Cause
+from bot.delivery.fault import Cause
 
 _ERRORS: dict[Cause, tuple[str, ...]] = {
     "busy": ("message_limit_exceeded", "rate_limited", "ratelimited"),

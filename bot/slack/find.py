@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.outbox import Owed
+from bot.delivery.outbox import Owed
 from bot.slack.pace import PacedApi
 from bot.slack.web_api import SlackFault
 

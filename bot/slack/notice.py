@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from bot.delivery.notices import POST, TELL, UPDATE
+from bot.delivery.outbox import Owed
 from bot.desk import Desk
-from bot.notices import POST, TELL, UPDATE
-from bot.outbox import Owed
 from bot.slack.profile import SURFACE
 from bot.slack.render import as_message
 from bot.written import from_data

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Protocol
 
-from bot.pace import Pace
+from bot.delivery.pace import Pace
 from bot.slack.web_api import RESPOND, SlackFault
 
 POST = "chat.postMessage"

@@ -12,7 +12,7 @@ from slack_bolt.adapter.aiohttp import to_bolt_request
 from slack_sdk.signature import SignatureVerifier
 
 from bot.at_desk import AtDesk
-from bot.courier import Courier
+from bot.delivery.courier import Courier
 from bot.desk import Desk
 from bot.inbox import Inbox
 from bot.slack.checkup import Checkup

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.at_desk import Worker
 from bot.conversations.manners import moment_passed, not_in_there
+from bot.delivery.fault import Fault
+from bot.delivery.outbox import Owed
 from bot.desk import Desk
-from bot.fault import Fault
-from bot.outbox import Owed
 from bot.slack.blocks import blocks_of
 from bot.slack.find import posted
 from bot.slack.limits import MESSAGE_BLOCKS
@@ -34,7 +34,7 @@ class SlackSending:
         self._api = api
 
     def room(self) -> int:
-        """As :meth:`bot.courier.Sending.room`."""
+        """As :meth:`bot.delivery.courier.Sending.room`."""
         return self._api.room()
 
     async def send(self, owed: Owed) -> str:

@@ -7,7 +7,7 @@ from urllib.request import getproxies
 
 import aiohttp
 
-from bot.fault import Fault
+from bot.delivery.fault import Fault
 from bot.slack.causes import cause_of
 from bot.slack.manifest import READS
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 
-from bot.fault import Fault
+from bot.delivery.fault import Fault
 from bot.finding import Finding, clock_finding
 from bot.teams.keys import Keys, Unknown
 from bot.teams.settings import TeamsSettings

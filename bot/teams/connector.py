@@ -13,7 +13,7 @@ from msrest.pipeline.async_abc import AsyncHTTPPolicy, AsyncHTTPSender, AsyncPip
 from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http.aiohttp import AioHttpClientResponse
 
-from bot.fault import Fault
+from bot.delivery.fault import Fault
 from bot.teams.faults import fault_of
 from bot.teams.tokens import Tokens
 

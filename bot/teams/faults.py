@@ -6,7 +6,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/se
 import json
 from typing import Any
 
-from bot.fault import Cause, Fault
+from bot.delivery.fault import Cause, Fault
 
 REFUSED, TOO_MANY, BROKEN = 400, 429, 500
 _CAUSES: dict[int, Cause] = {

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.at_desk import AtDesk
 from bot.conversations import manners
+from bot.delivery.fault import Fault
 from bot.desk import Desk
-from bot.fault import Fault
 from bot.heard import HeardBefore
 from bot.inbox import Inbox
 from bot.message import Message

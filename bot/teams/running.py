@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.at_desk import AtDesk
-from bot.courier import Courier
+from bot.delivery.courier import Courier
 from bot.desk import Desk
 from bot.inbox import Inbox
 from bot.teams.line import Line

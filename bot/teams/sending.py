@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from bot.at_desk import Worker
+from bot.delivery.fault import Fault
+from bot.delivery.notices import POST, TELL, UPDATE
+from bot.delivery.outbox import Owed
 from bot.desk import Desk
-from bot.fault import Fault
-from bot.notices import POST, TELL, UPDATE
-from bot.outbox import Owed
 from bot.teams.addresses import Address, Addresses
 from bot.teams.faults import of_change
 from bot.teams.profile import SURFACE
@@ -43,7 +43,7 @@ class TeamsSending:
         self._line = line
 
     def room(self) -> int:
-        """As :meth:`bot.courier.Sending.room`; Teams counts for each conversation, and says when it is too much."""
+        """As :meth:`bot.delivery.courier.Sending.room`; Teams counts for each conversation, and says when it is too much."""
         return AT_ONCE
 
     async def send(self, owed: Owed) -> str:

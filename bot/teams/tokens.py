@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.fault import Fault
+from bot.delivery.fault import Fault
 from bot.teams.faults import BROKEN, TOO_MANY
 from bot.teams.settings import TeamsSettings
 from bot.teams.trust import Cloud

@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 from typing import Any
 
-from bot.fault import Fault
+from bot.delivery.fault import Fault
 from bot.teams.heard import Heard, Place, Somebody
 from bot.teams.line import Line
 from bot.teams.profile import Profile, as_now, profile_of

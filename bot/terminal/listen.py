@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
 from bot.conversations import answer as real_answer
+from bot.delivery.told import last_seen, told_since
 from bot.desk import Desk
 from bot.message import Ask, Field, Message
 from bot.terminal.render import clean, pressable, render, shown_options, shown_values
-from bot.told import last_seen, told_since
 from bot.turn import Person, Turn
 from knowledge.ids import new_id
 

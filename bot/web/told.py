@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
+from bot.delivery.told import Told, last_seen, told_since
 from bot.desk import Desk
-from bot.told import Told, last_seen, told_since
 from bot.turn import Person
 from bot.web import render
 from bot.web.site import SITE, Site, html

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.ask import NOW, main, read_everything
 from benchmarks.made_guide import made_entries, made_questions
-from bot.database import open_database
+from bot.database.opening import open_database
 from bot.desk import desk_over
 from knowledge.search import Search
 from knowledge.store import Edit

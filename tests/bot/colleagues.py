@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bot.conversations import answer
 from bot.conversations.duties import DUTIES
-from bot.database import open_database
+from bot.database.opening import open_database
 from bot.desk import Desk, desk_over
 from bot.turn import Turn
 from knowledge.search import Search

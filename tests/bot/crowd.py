@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.conversations import answer
-from bot.database import open_database
+from bot.database.opening import open_database
 from bot.desk import Desk, desk_over
 from bot.message import Message
 from bot.turn import Person, Turn

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from bot.database import open_database
+from bot.database.opening import open_database
 from tests.servers import free_port, wait_until_listening
 
 KILLS = 6

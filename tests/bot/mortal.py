@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 import aiohttp
 
 from bot.at_desk import AtDesk
-from bot.courier import Courier, Sending
-from bot.database import Connections
+from bot.database.opening import Connections
+from bot.delivery.courier import Courier, Sending
 from bot.desk import Desk, desk_over
 from bot.slack.pace import PacedApi, Rates
 from bot.slack.sending import SlackSending

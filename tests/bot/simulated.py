@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from bot.courier import Courier, Sending
+from bot.delivery.courier import Courier, Sending
 from bot.desk import Desk
 from bot.slack.pace import PacedApi
 from bot.slack.sending import SlackSending

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.courier import Sending
-from bot.fault import Fault
+from bot.delivery.courier import Sending
+from bot.delivery.fault import Fault
 from bot.teams.sending import TeamsSending
 from tests.bot.simulated import Life, Worker
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.at_desk import AtDesk
-from bot.database import Connections
+from bot.database.opening import Connections
 from bot.desk import Desk, desk_over
 from bot.opened import Unreachable
 from knowledge.search import Search

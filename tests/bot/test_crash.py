@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.backup import backup, restore
+from bot.database.backup import backup, restore
 from bot.opened import Opened
 from knowledge.entry import Entry
 from knowledge.store import Guide

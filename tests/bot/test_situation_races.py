@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.conversations.situations.card import card
+from bot.delivery.notices import HERE
+from bot.delivery.outbox import Owed
 from bot.message import Message, Quote
-from bot.notices import HERE
 from bot.opened import Opened
-from bot.outbox import Owed
 from bot.people import People
 from bot.turn import Person
 from bot.written import from_data

@@ -4,8 +4,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.backup import restore
-from bot.database import open_database
+from bot.database.backup import restore
+from bot.database.opening import open_database
 from bot.opened import Opened
 from knowledge.entry import Entry
 from knowledge.ids import new_id

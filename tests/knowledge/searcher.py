@@ -6,7 +6,7 @@ It reads one question a line and prints the best entry and the revision it asked
 import sys
 from pathlib import Path
 
-from bot.database import open_database
+from bot.database.opening import open_database
 from knowledge.search import Search
 from knowledge.store import Guide
 

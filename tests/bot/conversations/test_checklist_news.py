@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.conversations import answer
+from bot.delivery.notices import HERE
 from bot.desk import Desk
-from bot.notices import HERE
 from bot.turn import Person, Turn
 from onboarding.checklist import Checklist
 from tests.learning import start_ada

@@ -8,11 +8,11 @@ import pytest
 
 from bot.conversations import answer
 from bot.conversations.deliveries import CAUSES, STATES, tell_leads
+from bot.delivery.fault import Cause, Fault
+from bot.delivery.notices import HERE
+from bot.delivery.outbox import STATES as ALL_STATES
 from bot.desk import Desk
-from bot.fault import Cause, Fault
 from bot.message import Button, Buttons, Facts, Item, Items, Message
-from bot.notices import HERE
-from bot.outbox import STATES as ALL_STATES
 from bot.turn import Turn
 from bot.written import from_data
 from tests.sample import ADA, CY, DEE, NOW, sample_desk

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversations.checklist.nudging import remind_gently
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import Buttons, Message, Text
-from bot.notices import HERE
 from bot.written import from_data
 from onboarding import signing
 from onboarding.checklist import Checklist

@@ -9,8 +9,8 @@ import pytest
 from bot.conversations.checklist.nudging import remind_gently
 from bot.conversations.checklist.weekly import tell_leads_weekly
 from bot.conversations.programs.again import learnt_otherwise
+from bot.delivery.notices import HERE
 from bot.desk import Desk
-from bot.notices import HERE
 from onboarding.checklist import Checklist
 from onboarding.program import Program
 from tests.learning import half_way

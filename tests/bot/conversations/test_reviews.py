@@ -11,8 +11,8 @@ import pytest
 
 from bot.conversations import answer
 from bot.conversations.reviews import MOST_SHOWN, remind_of_reviews
+from bot.delivery.notices import HERE
 from bot.desk import Desk, desk_over
-from bot.notices import HERE
 from bot.turn import Turn
 from knowledge.database import Database, Made, Row
 from knowledge.entry import Entry

@@ -9,9 +9,9 @@ import pytest
 from bot.conversations import answer
 from bot.conversations.practice.home import waiting_items
 from bot.conversations.practice.playing import pair_weekly
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import Ask
-from bot.notices import HERE
 from bot.turn import Turn
 from tests.sample import ADA, CY, DEE, NOW, sample_desk
 

@@ -9,9 +9,9 @@ import pytest
 from bot.conversations import answer
 from bot.conversations.situations.card import card
 from bot.conversations.situations.due import remind
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import Ask, Buttons, Callout, Items, Link, Message, Quote
-from bot.notices import HERE
 from bot.turn import Person, Turn
 from bot.written import from_data
 from knowledge.situation import Situation

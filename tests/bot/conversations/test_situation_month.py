@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.conversations import answer
 from bot.conversations.situations.monthly import tell_of_the_month
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import Facts, Items, Message, Text
-from bot.notices import HERE
 from bot.turn import Person, Turn
 from bot.written import from_data
 from tests.sample import ADA, BO, CY, DEE, sample_desk

@@ -7,9 +7,9 @@ import pytest
 
 from bot.conversations import answer
 from bot.conversations.situations.answering import what_becomes
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import SILENCE, Ask, Buttons, Message, Quote
-from bot.notices import HERE
 from bot.turn import Person, Turn
 from bot.written import from_data
 from knowledge.situation import Answer, Situation

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.conversations import answer
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import Facts
-from bot.notices import HERE
 from bot.turn import Turn
 from bot.written import from_data
 from tests.sample import CY, DEE, NOW, sample_desk

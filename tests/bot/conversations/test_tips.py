@@ -10,9 +10,9 @@ import pytest
 from bot.channels import Place
 from bot.conversations import answer
 from bot.conversations.tip_posting import count_delivered, give_weekly_tip, post
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import SILENCE, Callout, Message, say
-from bot.notices import HERE
 from bot.turn import Person, Turn
 from knowledge.store import Edit
 from knowledge.tip import Tip

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversations.checklist.weekly import tell_leads_weekly
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import Items, Message, Text
-from bot.notices import HERE
 from bot.turn import Person
 from bot.written import from_data
 from onboarding import signing

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.conversations import answer_alike as real_answer
-from bot.database import Connections
+from bot.database.opening import Connections
 from bot.desk import Desk, desk_over
 from bot.message import Message
 from bot.slack.pace import Rates

@@ -22,11 +22,11 @@ import pytest
 
 from bot.at_desk import Result
 from bot.channels import Place
+from bot.delivery.outbox import Owed
 from bot.desk import Desk
 from bot.doctor import examine
 from bot.environment import read_environment
 from bot.message import Message
-from bot.outbox import Owed
 from bot.slack.manifest import COMMANDS, SCOPES, SHORTCUTS
 from bot.slack.pace import PacedApi
 from bot.slack.sending import SlackSending

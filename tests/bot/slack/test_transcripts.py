@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels import CHANNELS, Place
+from bot.delivery.outbox import Owed
 from bot.message import Message
-from bot.outbox import Owed
 from tests.bot.slack.fake_slack import SECONDS_TO_GIVE_UP, Call, FakeSlack, Json
 from tests.bot.slack.office import Office, person_id, slack_office
 from tests.bot.slack.screen import buttons, direct, pressed, pressed_in_view, sent

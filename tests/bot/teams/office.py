@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.conversations import answer as real_answer
-from bot.database import Connections
+from bot.database.opening import Connections
 from bot.desk import Desk, desk_over
 from bot.message import Message
 from bot.teams.listen import PATH

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels import CHANNELS, Place
+from bot.delivery.outbox import Owed
 from bot.message import Message
-from bot.outbox import Owed
 from bot.teams.addresses import Address, Addresses
 from tests.bot.teams.fake_teams import SECONDS_TO_GIVE_UP, TENANT, FakeTeams, Json, card_of
 from tests.bot.teams.office import Office, person_id, teams_office

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from bot.conversations.tip_posting import post
-from bot.database import open_database
+from bot.database.opening import open_database
+from bot.delivery.notices import HERE
 from bot.desk import Desk, desk_over
 from bot.main import main
-from bot.notices import HERE
 from bot.terminal.sheets import GUIDE_SHELF, TIP_SHELF, export_sheet, import_sheet, sheet_commands
 from bot.turn import Person
 from knowledge.entry import Entry

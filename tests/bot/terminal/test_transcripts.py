@@ -9,9 +9,9 @@ from queue import Queue
 
 import pytest
 
+from bot.delivery.notices import HERE
 from bot.desk import Desk
 from bot.message import Ask, Field, Message
-from bot.notices import HERE
 from bot.terminal.listen import END_OF_TEXT, LEAVE_FORM, Talk
 from bot.terminal.render import render
 from bot.turn import Person

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.notices import HERE
 from bot.message import Message
-from bot.notices import HERE
 from tests.bot.web.forms import Form, forms_in
 from tests.bot.web.serving import Page, serving
 from tests.told import Clock, Hearing, do_duties

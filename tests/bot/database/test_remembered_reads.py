@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import open_database
+from bot.database.opening import open_database
+from bot.database.sqlite import Sqlite
 from bot.opened import Opened
 from bot.people import People
-from bot.sqlite import Sqlite
 from bot.turn import Person
 from tests.sample import NOW
 

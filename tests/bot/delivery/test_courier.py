@@ -9,11 +9,11 @@ from typing import TypeVar
 
 import pytest
 
-from bot.courier import Courier
+from bot.delivery.courier import Courier
+from bot.delivery.fault import Fault
+from bot.delivery.notices import HERE
+from bot.delivery.outbox import Owed
 from bot.desk import Desk
-from bot.fault import Fault
-from bot.notices import HERE
-from bot.outbox import Owed
 from tests.quick_loop import quickly
 from tests.sample import CY, NOW, sample_desk
 

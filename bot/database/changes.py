@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot import schema as bot_schema
+from bot.database import schema as bot_schema
 from bot.opened import Opened
 from knowledge import schema as knowledge_schema
 from knowledge.refusal import Refusal

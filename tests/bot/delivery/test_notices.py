@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels import Channels, Place
-from bot.deliveries import Deliveries
-from bot.fault import Fault
+from bot.delivery.deliveries import Deliveries
+from bot.delivery.fault import Fault
+from bot.delivery.notices import HERE, Notices
+from bot.delivery.outbox import Outbox
+from bot.delivery.quiet import Quiet, QuietTimes
 from bot.message import Message
-from bot.notices import HERE, Notices
-from bot.outbox import Outbox
 from bot.people import People
-from bot.quiet import Quiet, QuietTimes
 from bot.turn import Person
 from bot.written import from_data
 from knowledge.database import Database

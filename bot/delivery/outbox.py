@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.fault import Fault
+from bot.delivery.fault import Fault
 from knowledge.database import Database, Row
 from knowledge.ids import new_id
 from knowledge.when import from_utc_text, utc_text

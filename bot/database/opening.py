@@ -7,9 +7,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.changes import PARTS, RECORD, Part, bring_up_to_date, changes_done
+from bot.database.changes import PARTS, RECORD, Part, bring_up_to_date, changes_done
+from bot.database.sqlite import HOW_TO_RESTORE, Sqlite
 from bot.opened import Opened
-from bot.sqlite import HOW_TO_RESTORE, Sqlite
 from knowledge.refusal import Refusal
 
 FILE = "baton.db"
@@ -93,7 +93,7 @@ def _connect(url: str, data: Path) -> Opened:
 
 def _connect_to_server(url: str) -> Opened:
     try:
-        from bot.postgres import Postgres  # noqa: PLC0415 - an extra that only this needs
+        from bot.database.postgres import Postgres  # noqa: PLC0415 - an extra that only this needs
     except ImportError as error:
         raise Refusal("PostgreSQL needs one package more: pip install 'baton[postgres]'.") from error
     return Postgres(url)

@@ -10,8 +10,8 @@ from threading import Barrier
 import pytest
 import sqlite_utils
 
-from bot.changes import PARTS, RECORD, Part, tables_of
-from bot.database import BACKUPS, open_database
+from bot.database.changes import PARTS, RECORD, Part, tables_of
+from bot.database.opening import BACKUPS, open_database
 from bot.opened import Opened
 from knowledge.database import Row
 from knowledge.refusal import Refusal

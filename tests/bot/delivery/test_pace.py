@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.pace import MOST_KEPT, Pace
+from bot.delivery.pace import MOST_KEPT, Pace
 from tests.quick_loop import quickly
 
 

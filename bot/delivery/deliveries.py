@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.notices import HERE
-from bot.outbox import OPEN
+from bot.delivery.notices import HERE
+from bot.delivery.outbox import OPEN
 from knowledge.database import Database, Row
 from knowledge.when import from_utc_text, utc_text
 
@@ -17,8 +17,8 @@ _ANEW = "state = 'waiting', failed_at = null, tries = 0, fault = '', cause = ''"
 class Delivery:
     """A message that has not arrived.
 
-    ``state`` is one of ``bot.outbox.STATES``, ``at`` since when it is owed, ``due_at`` when it is tried next.
-    ``cause`` is one of ``bot.fault.Cause`` and ``fault`` the product's own word, both empty where nothing went wrong.
+    ``state`` is one of ``bot.delivery.outbox.STATES``, ``at`` since when it is owed, ``due_at`` when it is tried next.
+    ``cause`` is one of ``bot.delivery.fault.Cause`` and ``fault`` the product's own word, both empty where nothing went wrong.
     ``title`` is that of the message, empty where it is none of Baton's own notices.
     """
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.delivery.notices import HERE, UPDATE
 from bot.desk import Desk
 from bot.message import Message
-from bot.notices import HERE, UPDATE
 from bot.written import from_data
 
 

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from bot.at_desk import Worker
 from bot.conversations.deliveries import tell_leads
+from bot.delivery.fault import Fault
+from bot.delivery.outbox import Owed
 from bot.desk import Desk
-from bot.fault import Fault
-from bot.outbox import Owed
 
 AT_ONCE = 20
 SECONDS_TO_LOOK = 5.0  # for what was put off, or left behind by another process

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot.database import Connections, look_at_database, open_database
+from bot.database.opening import Connections, look_at_database, open_database
+from bot.database.sqlite import Sqlite
 from bot.opened import Opened, Unreachable
-from bot.sqlite import Sqlite
 from knowledge.refusal import Refusal
 from tests.place import Place
 
@@ -204,7 +204,7 @@ def test_an_address_that_is_not_postgresql_is_refused(tmp_path: Path, url: str) 
 def test_without_psycopg_the_refusal_says_what_to_install(tmp_path: Path) -> None:
     program = (
         "import sys, pathlib; sys.modules['psycopg'] = None\n"
-        "from bot.database import open_database\n"
+        "from bot.database.opening import open_database\n"
         "try: open_database('postgresql://localhost/baton', pathlib.Path(sys.argv[1]))\n"
         "except ValueError as refusal: print(refusal)\n"
     )
@@ -212,7 +212,7 @@ def test_without_psycopg_the_refusal_says_what_to_install(tmp_path: Path) -> Non
     said = subprocess.run(
         [sys.executable, "-c", program, tmp_path],
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
     )

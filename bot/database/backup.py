@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from bot.changes import PARTS, RECORD, Part, all_changes, apply_changes, changes_done, check_known, tables_of
+from bot.database.changes import PARTS, RECORD, Part, all_changes, apply_changes, changes_done, check_known, tables_of
 from bot.files import written_whole
 from bot.opened import Opened
 from knowledge.database import Row

@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlite_utils
 
+from bot.database.remembered_reads import RememberedReads, is_read
 from bot.files import written_whole
 from bot.opened import Unreachable
-from bot.remembered_reads import RememberedReads, is_read
 from knowledge.database import Made, Row
 from knowledge.refusal import Refusal
 

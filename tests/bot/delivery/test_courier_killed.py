@@ -10,8 +10,8 @@ from pathlib import Path
 from signal import SIGKILL
 
 from bot.channels import Place
+from bot.delivery.notices import UPDATE
 from bot.message import Message, say
-from bot.notices import UPDATE
 from bot.teams.addresses import Address, Addresses
 from bot.teams.settings import TeamsSettings
 from bot.turn import Person

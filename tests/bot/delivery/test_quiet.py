@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.quiet import Quiet
 from bot.desk import Desk
 from bot.message import Message
-from bot.quiet import Quiet
 from knowledge.hours import Hours
 from tests.sample import BO, DEE, NOW, sample_desk
 

@@ -77,8 +77,8 @@ CHANGES: tuple[tuple[str, ...], ...] = (
         "create index outbox_by_place on outbox (team, surface, sent_as)",
     ),
     (
-        # One of ``bot.outbox.STATES``; ``failed_at`` is when it was given up or cancelled, ``cause`` one of
-        # ``bot.fault.Cause``, and ``fault`` the product's own word.
+        # One of ``bot.delivery.outbox.STATES``; ``failed_at`` is when it was given up or cancelled, ``cause`` one of
+        # ``bot.delivery.fault.Cause``, and ``fault`` the product's own word.
         "alter table outbox add column state text not null default 'waiting'",
         "alter table outbox add column cause text not null default ''",
         "update outbox set state = 'failed' where tries > 0",

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.deliveries import Deliveries, Delivery
-from bot.fault import Fault
-from bot.outbox import NOTICE, Outbox, Owed
+from bot.delivery.deliveries import Deliveries, Delivery
+from bot.delivery.fault import Fault
+from bot.delivery.outbox import NOTICE, Outbox, Owed
 from knowledge.database import Database
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from bot.database import open_database
+from bot.database.opening import open_database
+from bot.database.postgres import numbered
 from bot.opened import Opened, Unreachable
-from bot.postgres import numbered
 from knowledge.refusal import Refusal
 from tests.place import Place
 from tests.postgres_server import embedded_server

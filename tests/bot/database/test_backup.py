@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot.backup import SLICE, backup, restore
-from bot.changes import PARTS, Part, tables_of
-from bot.database import open_database
+from bot.database.backup import SLICE, backup, restore
+from bot.database.changes import PARTS, Part, tables_of
+from bot.database.opening import open_database
 from bot.opened import Opened
 from bot.people import People
 from bot.settings import Settings

@@ -1,4 +1,4 @@
-"""The database that several machines share: PostgreSQL over psycopg, with the methods ``bot.sqlite.Sqlite`` has."""
+"""The database that several machines share: PostgreSQL over psycopg, with the methods ``bot.database.sqlite.Sqlite`` has."""
 
 import re
 from collections.abc import Callable, Hashable, Iterator

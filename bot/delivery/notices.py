@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.channels import Channels
+from bot.delivery.outbox import NOTICE, Outbox
+from bot.delivery.quiet import QuietTimes
 from bot.message import Message
-from bot.outbox import NOTICE, Outbox
 from bot.people import People
-from bot.quiet import QuietTimes
 from bot.turn import Person
 from bot.written import as_data
 from knowledge.database import Database, Row
