@@ -9,6 +9,13 @@ import pytest
 from bot.opened import Opened
 from tests.place import Place
 from tests.postgres_server import TEST_URL, embedded_server, empty_schema
+from tests.sample import databases_closed
+
+
+@pytest.fixture(autouse=True)
+def _databases_closed() -> Iterator[None]:
+    with databases_closed():
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

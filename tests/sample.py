@@ -1,6 +1,7 @@
 """The small team and guide that the conversations' tests speak of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from bot.database.opening import open_database
 from bot.desk import Desk, desk_over
 from bot.meanings import bring_in
+from bot.opened import Opened
 from bot.turn import Person
 from knowledge.entry import Entry
 from knowledge.frame import Frame
@@ -82,9 +84,26 @@ EMAIL = Frame("email", "Hello {customer name},", "Kind regards,\n{csr name}")
 PHONE = Frame("phone", "Hello {customer name}, this is {csr name}.", "Is there anything else?")
 
 
+_opened: list[Opened] = []
+
+
+@contextmanager
+def databases_closed() -> Iterator[None]:
+    """Close the databases of the sample desks that are made meanwhile.
+
+    Python's own connection refers to itself: one that nobody closes waits for the collector of rubbish, which passes
+    over all that is there when a model is loaded.
+    """
+    before = len(_opened)
+    yield
+    while len(_opened) > before:
+        _opened.pop().close()
+
+
 def sample_desk(folder: Path) -> Desk:
     """Return a desk over a new database in the folder, with the sample team, guide and frames."""
     db = open_database("", folder)
+    _opened.append(db)
     desk = desk_over(db, "team", Search(folder / "index", Meaning()), NOW)
     fill(desk)
     return desk
