@@ -66,6 +66,8 @@ def test_a_board_of_many_skills_is_moved_in_its_frame_and_never_the_page(tmp_pat
         tab = open_tab(page)
         tab.become("Cy, Lead")
         tab.page.get_by_role("link", name="Board").click()
+        expect(tab.page.get_by_role("region", name="Everybody by skill")).to_be_visible()
+        tab.page.wait_for_load_state()  # until the styles are there, nothing has a frame
 
         widths = tab.page.evaluate(
             """() => [document.documentElement, document.querySelector(".matrix")]
